@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BACKFILE_LIMITS_H
+#define BACKFILE_LIMITS_H
+
+/**
+ * @file
+ * Every named limit and default of Backfile, in one place.
+ *
+ * A limit that is reached is always said: as a status BF_ERR_LIMIT whose text
+ * names it, as a note, or as a flag such as "partial". Sizes are bytes.
+ * "Fixed by" tells what a larger value would break.
+ */
+
+#include <backfile/base.h>
+
+/* Articles ---------------------------------------------------------------- */
+
+/** Largest file, or line of JSON Lines, read as one article. */
+#define BF_MAX_ARTICLE_BYTES (16u * 1024 * 1024)
+/** Largest stored form before compression: an article with all its fields. */
+#define BF_MAX_STORED_BYTES (2u * BF_MAX_ARTICLE_BYTES)
+/** Largest id. Longer than any sane URL; hashed into a term when long. */
+#define BF_MAX_ID_BYTES 1024u
+/** Largest URL, image address, section, author, tag or title. */
+#define BF_MAX_FIELD_BYTES 8192u
+/** Most authors, and most tags, of one article. */
+#define BF_MAX_FIELD_VALUES 256u
+/** Largest name of a source. */
+#define BF_MAX_SOURCE_BYTES 128u
+/** Deepest nesting read in HTML, JSON, YAML or TOML. */
+#define BF_MAX_NESTING 256u
+
+/* Text -------------------------------------------------------------------- */
+
+/** Longest term the analyzer makes; a longer word keeps its first bytes and
+ *  a hash of the whole, so it is still found by the whole word. Fixed by
+ *  Xapian's 245 bytes for a prefixed term. */
+#define BF_MAX_TERM_BYTES 96u
+/** Longest term in an index, prefix included. Fixed by Xapian (245). */
+#define BF_MAX_INDEX_TERM_BYTES 245u
+/** Empty positions between two fields or two values of a field, so that no
+ *  phrase reaches over the border. */
+#define BF_POSITION_GAP 100u
+
+/* Queries ----------------------------------------------------------------- */
+
+/** Longest query text; the rest is cut off with a note. */
+#define BF_MAX_QUERY_BYTES 8192u
+/** Most words in a query; the rest is left out with a note. */
+#define BF_MAX_QUERY_WORDS 256u
+/** Deepest nesting of parentheses; deeper ones are ignored with a note. */
+#define BF_MAX_QUERY_DEPTH 64u
+/** Most terms one `prefix*` stands for: the most frequent ones. */
+#define BF_MAX_PREFIX_TERMS 100u
+/** Fewest characters before a `*`. */
+#define BF_MIN_PREFIX_CHARS 2u
+/** Most languages of an index that one query is analysed for. */
+#define BF_MAX_QUERY_LANGUAGES 8u
+/** Most results of one page. */
+#define BF_MAX_PAGE 1000u
+/** Furthest result that paging by offset reaches. */
+#define BF_MAX_OFFSET 100000u
+/** Default number of results of a page. */
+#define BF_DEFAULT_PAGE 10u
+/** Most stored texts that one query reads to check phrases; when they are
+ *  spent, further candidates do not match and the answer is partial. */
+#define BF_MAX_PHRASE_CHECKS 20000u
+/** Longest time spent in the matcher, milliseconds; then the answer is
+ *  partial. */
+#define BF_DEFAULT_QUERY_MS 5000u
+/** Times a query is run again when a writer moved on under it. */
+#define BF_MAX_STALE_RETRIES 3u
+
+/* Excerpts ---------------------------------------------------------------- */
+
+/** Default size of the excerpt of one hit, all fragments together. */
+#define BF_DEFAULT_EXCERPT_BYTES 300u
+/** Default and largest number of fragments in one excerpt. */
+#define BF_DEFAULT_EXCERPT_FRAGMENTS 2u
+#define BF_MAX_EXCERPT_FRAGMENTS     8u
+/** Most bytes of a text that are looked at for an excerpt. */
+#define BF_MAX_EXCERPT_SCAN_BYTES (1024u * 1024)
+
+#endif

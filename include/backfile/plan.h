@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BACKFILE_PLAN_H
+#define BACKFILE_PLAN_H
+
+/**
+ * @file
+ * The plan: a query made concrete for one state of one index. Its words are
+ * terms with their weights, its phrases can be checked against an article,
+ * its prefixes are expanded. Matchers run plans and nothing else, so they all
+ * mean the same by a query.
+ *
+ *     bf_plan *plan;
+ *     bf_plan_index index = { ... };   // what the planner asks of an index
+ *     status = bf_plan_build(&plan, query, &index, BF_MODE_ALL, &err);
+ *     status = bf_reader_match(&matches, reader, plan, &request, &err);
+ *     bf_plan_free(plan);
+ *
+ * How words become terms. A word is analysed in each of the index's languages
+ * (bf_plan_index.languages); the distinct terms are alternatives of one TERM
+ * node, which counts as one word: frequencies add up, and its document
+ * frequency is the sum of theirs, at most N. A word that gives several tokens
+ * is several words, except where it must hold as one (with -, or in a field):
+ * there it is a phrase. A phrase is matched by its written forms, or by its
+ * stems when the plan was built with @c phrase_stems.
+ */
+
+#include <backfile/query.h>
+#include <backfile/score.h>
+
+BF_BEGIN_DECLS
+
+/** Which of the words without a sign must match. */
+typedef enum bf_mode {
+    BF_MODE_ALL, /**< all of them */
+    BF_MODE_ANY  /**< at least one, unless there is a MUST beside it */
+} bf_mode;
+
+/** What a plan node is. */
+typedef enum bf_plan_kind {
+    BF_PLAN_NOTHING,    /**< matches no article */
+    BF_PLAN_EVERYTHING, /**< matches every article, score 0 */
+    BF_PLAN_TERM,       /**< any of @c terms; scores once, by their sum */
+    BF_PLAN_PHRASE,     /**< all children (TERM), and the check holds */
+    BF_PLAN_AND,        /**< all children; scores add up */
+    BF_PLAN_OR,         /**< any child; scores add up */
+    BF_PLAN_AND_NOT,    /**< the first child, none of the others */
+    BF_PLAN_AND_MAYBE   /**< the first child; the second only adds score */
+} bf_plan_kind;
+
+/** A plan node; everything in it is borrowed from the plan. */
+typedef struct bf_plan_node {
+    bf_plan_kind kind;
+    /** TERM: boost times idf, ≥ 0. With 0 it restricts and does not score.
+     *  The score is weight * bf_score_tf(sum of frequencies, length). */
+    double weight;
+    const bf_str *terms; /**< TERM: index terms, prefixes included */
+    size_t term_count;   /**< TERM: ≥ 1 */
+    const struct bf_plan_node *const *children;
+    size_t child_count;
+    /** PHRASE: its number, for bf_plan_phrase_matches(). */
+    size_t phrase;
+} bf_plan_node;
+
+/** A word that the query asks for, to be marked in excerpts. */
+typedef struct bf_plan_word {
+    /** The term (stem), or the beginning of a written form for a prefix. */
+    bf_str term;
+    bf_str word;   /**< the written form; empty for a prefix */
+    bool prefix;   /**< `word*` */
+    bool exact;    /**< only as written (a phrase of written forms) */
+    size_t phrase; /**< 0: not in a phrase; else 1 + the phrase's number */
+    size_t place;  /**< in a phrase: counts its tokens from 0 */
+    double weight; /**< as in its TERM node */
+} bf_plan_word;
+
+/** What the planner asks of an index. Callbacks return BF_OK or a failure,
+ *  which ends the build; none may keep the slices that it is given. */
+typedef struct bf_plan_index {
+    void *context;
+    bf_score_stats stats;
+    /** Primary subtags of the languages to analyse words for, at least one
+     *  ("" for none), most frequent first; at most BF_MAX_QUERY_LANGUAGES
+     *  are used. */
+    const char *const *languages;
+    size_t language_count;
+    /** How many articles have @p term, hidden ones included. */
+    bf_status (*frequency)(void *context, uint32_t *out, bf_str term,
+                           bf_error *err);
+    /** Call @p each for every term of the index that begins with @p prefix,
+     *  in byte order; stop early when it returns a failure, and return it. */
+    bf_status (*expand)(void *context, bf_str prefix,
+                        bf_status (*each)(void *payload, bf_str term,
+                                          uint32_t frequency),
+                        void *payload, bf_error *err);
+} bf_plan_index;
+
+typedef struct bf_plan bf_plan;
+
+/**
+ * Make the plan of @p query.
+ *
+ * @param phrase_stems  match phrases by their stems, not as written
+ * @return a failure of a callback of @p index.
+ *
+ * The plan keeps no reference to @p query or @p index.
+ */
+BF_API BF_MUST_CHECK bf_status bf_plan_build(bf_plan **out,
+                                             const bf_query *query,
+                                             const bf_plan_index *index,
+                                             bf_mode mode, bool phrase_stems,
+                                             bf_error *err) BF_NOEXCEPT;
+BF_API void bf_plan_free(bf_plan *plan) BF_NOEXCEPT;
+
+BF_API const bf_plan_node *bf_plan_root(const bf_plan *plan) BF_NOEXCEPT;
+/** The statistics that the scores of this plan are made with. */
+BF_API const bf_score_stats *bf_plan_stats(const bf_plan *plan) BF_NOEXCEPT;
+BF_API const bf_score_params *bf_plan_params(const bf_plan *plan) BF_NOEXCEPT;
+/** The words to mark, in the order of the query; excluded words are not
+ *  among them. */
+BF_API const bf_plan_word *bf_plan_words(const bf_plan *plan, size_t *count)
+    BF_NOEXCEPT;
+/** The number of phrases; with 0, `phrase_stems` makes no difference. */
+BF_API size_t bf_plan_phrase_count(const bf_plan *plan) BF_NOEXCEPT;
+/** Notes of the planner, such as a prefix that stands for more terms than
+ *  BF_MAX_PREFIX_TERMS; codes as in bf_query_note, spans in the query. */
+BF_API size_t bf_plan_note_count(const bf_plan *plan) BF_NOEXCEPT;
+BF_API const bf_query_note *bf_plan_note_at(const bf_plan *plan, size_t index)
+    BF_NOEXCEPT;
+
+/**
+ * Whether phrase number @p phrase stands in @p article: its tokens one after
+ * the other in one field (in one value of a field). Analyses the article's text
+ * in its language, with memory of the plan's own, so a plan is used by one
+ * thread at a time.
+ */
+BF_API BF_MUST_CHECK bf_status bf_plan_phrase_matches(bool *out, bf_plan *plan,
+                                                      size_t phrase,
+                                                      const bf_article *article,
+                                                      bf_error *err)
+    BF_NOEXCEPT;
+
+BF_END_DECLS
+
+#endif

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BACKFILE_SEARCH_H
+#define BACKFILE_SEARCH_H
+
+/**
+ * @file
+ * Searching, the whole of it: a request in, a finished page of plain C hits
+ * out. What the terminal, HTTP and the HTML page are made of.
+ *
+ *     bf_searcher *searcher;
+ *     bf_search_request request;
+ *     bf_results *results;
+ *     bf_search_request_init(&request);
+ *     request.query = bf_str_of("\"back channel\"");
+ *     status = bf_searcher_open(&searcher, "news.index", &err);
+ *     status = bf_search(&results, searcher, &request, &err);
+ *     for (size_t i = 0; i < results->count; i++) {
+ *         puts(results->hits[i].article.title.data);
+ *     }
+ *     bf_results_free(results);
+ *     bf_searcher_free(searcher);
+ *
+ * A searcher is used by one thread at a time; a server has one a thread. Each
+ * search sees the newest committed state, whole: when a writer moves on under
+ * it, everything is run again, up to BF_MAX_STALE_RETRIES times.
+ */
+
+#include <backfile/excerpt.h>
+#include <backfile/json.h>
+#include <backfile/plan.h>
+#include <backfile/store.h>
+
+BF_BEGIN_DECLS
+
+typedef struct bf_searcher bf_searcher;
+
+/** Open the index folder @p path: statuses of bf_reader_open(). */
+BF_API BF_MUST_CHECK bf_status bf_searcher_open(bf_searcher **out,
+                                                const char *path, bf_error *err)
+    BF_NOEXCEPT;
+BF_API void bf_searcher_free(bf_searcher *searcher) BF_NOEXCEPT;
+
+/** How the words of a query are combined. */
+typedef enum bf_search_mode {
+    BF_SEARCH_AUTO,  /**< articles with all words, then those with fewer */
+    BF_SEARCH_ANY,   /**< at least one word */
+    BF_SEARCH_ALL,   /**< all words */
+    BF_SEARCH_PHRASE /**< the whole query as one phrase */
+} bf_search_mode;
+
+/** The mode called @p name: "auto", "any", "all", "phrase". False: none is. */
+BF_API BF_MUST_CHECK bool bf_search_mode_find(bf_search_mode *out, bf_str name)
+    BF_NOEXCEPT;
+/** The name of a mode; static. */
+BF_API const char *bf_search_mode_name(bf_search_mode mode) BF_NOEXCEPT;
+
+/** What is asked. Fill in with bf_search_request_init() first. */
+typedef struct bf_search_request {
+    bf_str query;    /**< any bytes; see bf_query_parse() */
+    uint32_t offset; /**< 0 to BF_MAX_OFFSET; default 0 */
+    uint32_t limit;  /**< 0 to BF_MAX_PAGE; default BF_DEFAULT_PAGE */
+    bf_search_mode mode;
+    /** The language of the query's words (a tag); empty: all of the index. */
+    bf_str lang;
+    bool show_hidden;   /**< default false */
+    bool exact_total;   /**< count all matches, at some cost */
+    bool with_excerpts; /**< default true */
+    bf_excerpt_opts excerpt;
+    /** The moment of the search; BF_TIME_NONE (the default): the clock's. */
+    bf_time now;
+} bf_search_request;
+
+BF_API void bf_search_request_init(bf_search_request *request) BF_NOEXCEPT;
+
+/** One hit; everything in it is borrowed from its page. */
+typedef struct bf_hit {
+    uint32_t rank; /**< from 1 over all pages */
+    double score;
+    bool all_words; /**< false: found by fewer than all words (mode auto) */
+    bool hidden;    /**< not visible now; with show_hidden only */
+    /** All fields but the body, which is `{NULL, 0}`. */
+    bf_article article;
+    bf_marked title;    /**< the title with marks; empty without excerpts */
+    bf_excerpt excerpt; /**< of the body, else of the summary */
+} bf_hit;
+
+/** Something to tell the person: how the query was read, what was left out. */
+typedef struct bf_note {
+    const char *code; /**< stable, for programs */
+    bf_str text;      /**< for people, English */
+} bf_note;
+
+/** A page of results. */
+typedef struct bf_results {
+    const bf_hit *hits;
+    size_t count;
+    uint64_t total;   /**< articles found */
+    bool total_exact; /**< false: at least @c total */
+    bool partial;     /**< a budget was spent: hits may be missing */
+    bf_search_mode mode;
+    uint32_t offset;
+    uint32_t limit;
+    bf_str query;      /**< as it was asked, broken UTF-8 replaced */
+    bf_str understood; /**< bf_query_print() of it */
+    const bf_note *notes;
+    size_t note_count;
+    uint64_t change; /**< of the state that answered */
+    double took_ms;
+} bf_results;
+
+/**
+ * Search.
+ *
+ * @param[out] out  the caller releases it with bf_results_free()
+ * @return BF_ERR_LIMIT: offset or limit out of range; BF_ERR_INVALID: the
+ *         language is not a tag, or excerpt options are out of range;
+ *         BF_ERR_STALE after all retries; those of the store.
+ */
+BF_API BF_MUST_CHECK bf_status bf_search(bf_results **out,
+                                         bf_searcher *searcher,
+                                         const bf_search_request *request,
+                                         bf_error *err) BF_NOEXCEPT;
+BF_API void bf_results_free(bf_results *results) BF_NOEXCEPT;
+
+/** Write a page as the JSON object that `docs/http-api.md` describes. */
+BF_API void bf_results_write_json(bf_json *json, const bf_results *results)
+    BF_NOEXCEPT;
+/** Write one hit of it as its JSON object. */
+BF_API void bf_hit_write_json(bf_json *json, const bf_hit *hit) BF_NOEXCEPT;
+
+/** An article by id with all its fields; in @p arena. BF_ERR_NOT_FOUND, also
+ *  for one that is hidden, unless @p show_hidden. */
+BF_API BF_MUST_CHECK bf_status bf_searcher_article(bf_article *out,
+                                                   bf_searcher *searcher,
+                                                   bf_arena *arena, bf_str id,
+                                                   bool show_hidden,
+                                                   bf_error *err) BF_NOEXCEPT;
+
+/** A value of a field, or a language or source, and how many articles. */
+typedef struct bf_stat_count {
+    bf_str name;
+    uint32_t articles;
+} bf_stat_count;
+
+/** What `backfile stats` shows. In the arena it was asked with. */
+typedef struct bf_stats {
+    bf_reader_info info;
+    uint64_t visible; /**< articles that can be found now */
+    uint64_t hidden;  /**< drafts, expired, and dated ahead */
+    uint64_t terms;   /**< different words, prefixed terms not counted */
+    const bf_stat_count *languages; /**< most articles first */
+    size_t language_count;
+    const bf_stat_count *sections;
+    size_t section_count;
+    const bf_stat_count *sources;
+    size_t source_count;
+    uint64_t bytes; /**< size of the index's files */
+} bf_stats;
+
+/** Gather the statistics of the newest state, in time linear in it. */
+BF_API BF_MUST_CHECK bf_status bf_searcher_stats(bf_stats *out,
+                                                 bf_searcher *searcher,
+                                                 bf_arena *arena, bf_error *err)
+    BF_NOEXCEPT;
+
+/** Move to the newest state and say what it is; cheap, for health checks. */
+BF_API BF_MUST_CHECK bf_status bf_searcher_info(bf_reader_info *out,
+                                                bf_searcher *searcher,
+                                                bf_error *err) BF_NOEXCEPT;
+
+BF_END_DECLS
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BACKFILE_STORE_H
+#define BACKFILE_STORE_H
+
+/**
+ * @file
+ * The records: a Xapian database that holds every article, and the reference
+ * matcher that answers plans from it. The only module that sees Xapian; no
+ * exception leaves it.
+ *
+ *     bf_writer *writer;
+ *     status = bf_writer_open(&writer, "news.index", BF_WRITER_CREATE, &err);
+ *     status = bf_writer_put(writer, document, &err);
+ *     status = bf_writer_commit(writer, &err);
+ *     bf_writer_free(writer);            // without commit: nothing happened
+ *
+ * An *index* is a folder. Its file `LIVE` names the generation folder that
+ * readers open; docs/index-format.md has the layout. No absolute path is
+ * stored, so an index can be copied anywhere while no writer has it.
+ *
+ * Statuses of every function here, beside those named: BF_ERR_IO,
+ * BF_ERR_CORRUPT, and for readers BF_ERR_STALE: a writer committed twice since
+ * the reader was opened, reopened; nothing of the answer may be used: call
+ * bf_reader_reopen() and run the whole query again.
+ */
+
+#include <backfile/document.h>
+#include <backfile/plan.h>
+
+BF_BEGIN_DECLS
+
+/** The format of an index that this build reads and writes. */
+#define BF_INDEX_FORMAT 1u
+
+/** The number of a document in an index, from 1; never reused for another
+ *  version of an article. */
+typedef uint32_t bf_docnum;
+
+/** What is known of an article without reading its stored form. Borrowed,
+ *  valid during the callback that it is passed to. */
+typedef struct bf_entry {
+    bf_docnum docnum;
+    bf_str id;
+    bf_str hash;   /**< BF_HASH_BYTES bytes: bf_article_hash() */
+    bf_str origin; /**< path of its file within its source */
+    bf_visibility visibility;
+} bf_entry;
+
+/** Called for each entry; a failure ends the listing and is returned. */
+typedef bf_status bf_entry_fn(void *payload, const bf_entry *entry);
+
+/* Writing ----------------------------------------------------------------- */
+
+typedef struct bf_writer bf_writer;
+
+/** What bf_writer_open() does when there is no index. */
+typedef enum bf_writer_mode {
+    BF_WRITER_EXISTING, /**< fail with BF_ERR_NOT_FOUND */
+    BF_WRITER_CREATE    /**< make one; @p path may be absent or empty */
+} bf_writer_mode;
+
+/**
+ * Open an index for writing and begin the one transaction of this writer.
+ * Holds the lock of the index until bf_writer_free(). Never waits.
+ *
+ * Xapian writes its in-memory inversion out every XAPIAN_FLUSH_THRESHOLD
+ * documents (an environment variable that only Xapian reads; 10,000 without
+ * it): programs set it to 2,000 before the first call, which measured fastest
+ * and smallest.
+ *
+ * @return BF_ERR_LOCKED: another writer holds it. BF_ERR_NOT_FOUND.
+ *         BF_ERR_INVALID: a folder that is not an index, and not empty, or
+ *         not a folder. BF_ERR_FORMAT: an index of another format.
+ */
+BF_API BF_MUST_CHECK bf_status bf_writer_open(bf_writer **out, const char *path,
+                                              bf_writer_mode mode,
+                                              bf_error *err) BF_NOEXCEPT;
+/** Give up the lock. What was not committed never happened; an index that
+ *  was to be created and never committed is no index. */
+BF_API void bf_writer_free(bf_writer *writer) BF_NOEXCEPT;
+
+/** Add @p document; one with the same id is replaced, under a new number. */
+BF_API BF_MUST_CHECK bf_status bf_writer_put(bf_writer *writer,
+                                             const bf_document *document,
+                                             bf_error *err) BF_NOEXCEPT;
+/** Delete the article @p id. @p existed (may be NULL) tells whether there was
+ *  one; that there was none is not a failure. */
+BF_API BF_MUST_CHECK bf_status bf_writer_delete(bf_writer *writer,
+                                                bool *existed, bf_str id,
+                                                bf_error *err) BF_NOEXCEPT;
+/** Set the metadata value @p key (ASCII, 1 to 64 bytes; `backfile.` is
+ *  reserved: BF_ERR_INVALID); an empty value removes it. */
+BF_API BF_MUST_CHECK bf_status bf_writer_set_meta(bf_writer *writer,
+                                                  const char *key, bf_str value,
+                                                  bf_error *err) BF_NOEXCEPT;
+/** List the articles of @p source as the last commit left them, by number. */
+BF_API BF_MUST_CHECK bf_status bf_writer_list(bf_writer *writer, bf_str source,
+                                              bf_entry_fn *each, void *payload,
+                                              bf_error *err) BF_NOEXCEPT;
+/** Articles in the index, changes of this transaction included. */
+BF_API uint64_t bf_writer_count(const bf_writer *writer) BF_NOEXCEPT;
+/**
+ * Make everything since the last commit durable and visible at once, raise
+ * the change number by one, and begin the next transaction. When it returns
+ * BF_OK the data, and the folder entries that lead to it, were synced.
+ * After a failure only bf_writer_free() may follow.
+ */
+BF_API BF_MUST_CHECK bf_status bf_writer_commit(bf_writer *writer,
+                                                bf_error *err) BF_NOEXCEPT;
+
+/* Reading ----------------------------------------------------------------- */
+
+typedef struct bf_reader bf_reader;
+
+/**
+ * Open the live generation of an index for reading.
+ *
+ * @return BF_ERR_NOT_FOUND: nothing at @p path. BF_ERR_INVALID: it is not an
+ *         index. BF_ERR_FORMAT: an index of another format. BF_ERR_CORRUPT.
+ */
+BF_API BF_MUST_CHECK bf_status bf_reader_open(bf_reader **out, const char *path,
+                                              bf_error *err) BF_NOEXCEPT;
+BF_API void bf_reader_free(bf_reader *reader) BF_NOEXCEPT;
+
+/** Move to the newest state: of this generation, or of the one that `LIVE`
+ *  names now. Cheap when nothing changed. @p changed may be NULL. On failure
+ *  the reader stays usable for another bf_reader_reopen() only. */
+BF_API BF_MUST_CHECK bf_status bf_reader_reopen(bf_reader *reader,
+                                                bool *changed, bf_error *err)
+    BF_NOEXCEPT;
+
+/** Facts about the state that a reader has open. */
+typedef struct bf_reader_info {
+    uint64_t documents;    /**< articles, hidden ones included */
+    double average_length; /**< in weighted words */
+    uint64_t change;       /**< counts the commits of the index from 1 */
+    uint32_t format;       /**< BF_INDEX_FORMAT */
+    char generation[32];   /**< the name of the generation's folder */
+} bf_reader_info;
+
+BF_API BF_MUST_CHECK bf_status bf_reader_get_info(bf_reader_info *out,
+                                                  bf_reader *reader,
+                                                  bf_error *err) BF_NOEXCEPT;
+/** Append a metadata value to @p out; nothing when it is not set. */
+BF_API BF_MUST_CHECK bf_status bf_reader_get_meta(bf_buf *out,
+                                                  bf_reader *reader,
+                                                  const char *key,
+                                                  bf_error *err) BF_NOEXCEPT;
+/** The number of the article @p id: BF_ERR_NOT_FOUND when there is none. */
+BF_API BF_MUST_CHECK bf_status bf_reader_find(bf_docnum *out, bf_reader *reader,
+                                              bf_str id, bf_error *err)
+    BF_NOEXCEPT;
+/** Read an article; its text is in @p arena. BF_ERR_NOT_FOUND. */
+BF_API BF_MUST_CHECK bf_status bf_reader_article(bf_article *out,
+                                                 bf_reader *reader,
+                                                 bf_docnum docnum,
+                                                 bf_arena *arena, bf_error *err)
+    BF_NOEXCEPT;
+/** How many articles have the index term @p term; 0 for an unknown one. */
+BF_API BF_MUST_CHECK bf_status bf_reader_frequency(uint32_t *out,
+                                                   bf_reader *reader,
+                                                   bf_str term, bf_error *err)
+    BF_NOEXCEPT;
+/** Call @p each for every term that begins with @p prefix, in byte order,
+ *  until it fails; its failure is returned. */
+BF_API BF_MUST_CHECK bf_status bf_reader_terms(
+    bf_reader *reader, bf_str prefix,
+    bf_status (*each)(void *payload, bf_str term, uint32_t frequency),
+    void *payload, bf_error *err) BF_NOEXCEPT;
+/** List the articles of @p source, or of all sources when its data is NULL,
+ *  by number. */
+BF_API BF_MUST_CHECK bf_status bf_reader_list(bf_reader *reader, bf_str source,
+                                              bf_entry_fn *each, void *payload,
+                                              bf_error *err) BF_NOEXCEPT;
+
+/* The reference matcher --------------------------------------------------- */
+
+/** What is asked of a plan. */
+typedef struct bf_match_request {
+    uint32_t offset; /**< matches to pass over: 0 to BF_MAX_OFFSET */
+    uint32_t limit;  /**< matches wanted: 0 to BF_MAX_PAGE */
+    /** Count at least this many exactly; UINT32_MAX counts all. */
+    uint32_t count_at_least;
+    bf_time now;      /**< the moment that visibility is judged at */
+    bool show_hidden; /**< match hidden articles as well */
+    uint32_t time_ms; /**< budget; 0: BF_DEFAULT_QUERY_MS */
+} bf_match_request;
+
+/** One match. */
+typedef struct bf_match {
+    bf_docnum docnum;
+    double score; /**< ≥ 0 */
+} bf_match;
+
+/** A finished page, by falling score, equal scores by rising number. */
+typedef struct bf_matches {
+    bf_match *items;
+    size_t count;
+    uint64_t total;   /**< articles that match */
+    bool total_exact; /**< false: at least @c total do */
+    bool partial;     /**< a budget was spent: matches may be missing */
+} bf_matches;
+
+/**
+ * Run @p plan. The same plan and state give the same page, and pages follow
+ * each other without gap or repetition.
+ *
+ * @param[out] out   the caller releases it with bf_matches_free()
+ * @param      plan  not const: phrase checks use memory of its own
+ * @return BF_ERR_LIMIT for an offset or limit out of range.
+ */
+BF_API BF_MUST_CHECK bf_status bf_reader_match(bf_matches **out,
+                                               bf_reader *reader, bf_plan *plan,
+                                               const bf_match_request *request,
+                                               bf_error *err) BF_NOEXCEPT;
+BF_API void bf_matches_free(bf_matches *matches) BF_NOEXCEPT;
+
+BF_END_DECLS
+
+#endif

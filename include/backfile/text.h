@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BACKFILE_TEXT_H
+#define BACKFILE_TEXT_H
+
+/**
+ * @file
+ * The analyzer: text in, tokens out. The one and the same analyzer serves
+ * articles, queries and excerpts, so what was indexed is what is asked for and
+ * what is highlighted.
+ *
+ *     bf_analyzer *analyzer;
+ *     bf_token token;
+ *     status = bf_analyzer_new(&analyzer, bf_str_of("en"), &err);
+ *     bf_analyzer_start(analyzer, text);
+ *     while (bf_analyzer_next(analyzer, &token)) {
+ *         // "Cafés" gives term "cafe", word "cafes", span of the five letters
+ *     }
+ *     bf_analyzer_free(analyzer);
+ *
+ * A token is a word in the sense of Unicode (UAX #29), with these departures,
+ * each made so that people find what they type: text in Chinese, Japanese
+ * and Thai script, which is written without spaces, gives overlapping pairs of
+ * characters (one character alone gives itself); and hyphens, slashes and
+ * underscores separate words. Each token has two forms:
+ *
+ * - the *written form* `word`: NFKC, case folded, accents folded;
+ * - the *term*: the same word stemmed by libstemmer, then folded alike.
+ *
+ * The text may be anything: bytes that are not UTF-8 separate words. Time is
+ * linear in the text, memory does not depend on it, and bf_analyzer_next()
+ * allocates nothing. An analyzer is used by one thread at a time.
+ */
+
+#include <backfile/util.h>
+
+BF_BEGIN_DECLS
+
+typedef struct bf_analyzer bf_analyzer;
+
+/** Bits of bf_token.flags. */
+enum {
+    /** A pair of characters of a script without spaces (or a lone one). */
+    BF_TOKEN_NGRAM = 1,
+    /** The word was longer than BF_MAX_TERM_BYTES: both forms are its first
+     *  bytes and a hash of the whole. */
+    BF_TOKEN_CLIPPED = 2
+};
+
+/** One token. The slices are borrowed until the next call on the analyzer. */
+typedef struct bf_token {
+    bf_str term; /**< stemmed form: 1 to BF_MAX_TERM_BYTES bytes */
+    bf_str word; /**< written form: 1 to BF_MAX_TERM_BYTES bytes */
+    /** Counts the tokens of this text from 0. */
+    uint32_t position;
+    /** Where it stands in the text, on borders of characters. */
+    bf_span span;
+    unsigned flags;
+} bf_token;
+
+/**
+ * A new analyzer for the language @p lang, a BCP 47 tag of which the primary
+ * subtag counts: "en", "pt-BR", "zh-Hans". An empty tag or a language that
+ * libstemmer lacks analyses without stemming; bf_language_stems() tells.
+ *
+ * @return BF_ERR_INVALID when @p lang is not a language tag at all.
+ */
+BF_API BF_MUST_CHECK bf_status bf_analyzer_new(bf_analyzer **out, bf_str lang,
+                                               bf_error *err) BF_NOEXCEPT;
+BF_API void bf_analyzer_free(bf_analyzer *analyzer) BF_NOEXCEPT;
+
+/** Begin with @p text, borrowed until the last bf_analyzer_next(). */
+BF_API void bf_analyzer_start(bf_analyzer *analyzer, bf_str text) BF_NOEXCEPT;
+
+/** The next token, or false at the end (then @p token is zeroed). */
+BF_API BF_MUST_CHECK bool bf_analyzer_next(bf_analyzer *analyzer,
+                                           bf_token *token) BF_NOEXCEPT;
+
+/** The primary subtag that the analyzer was made for, lower case: "pt".
+ *  Borrowed from it. */
+BF_API bf_str bf_analyzer_language(const bf_analyzer *analyzer) BF_NOEXCEPT;
+
+/* Languages --------------------------------------------------------------- */
+
+/** Bytes of a primary subtag with its NUL (2 to 8 letters). */
+#define BF_LANGUAGE_BYTES 9
+
+/**
+ * The primary subtag of a language tag in lower case: "pt-BR", "pt_br" and
+ * "PT" give "pt". An empty tag gives "".
+ *
+ * @return BF_ERR_INVALID when @p tag does not begin with 2 to 8 ASCII letters
+ *         that end there or at `-` or `_`.
+ */
+BF_API BF_MUST_CHECK bf_status bf_language_primary(char out[BF_LANGUAGE_BYTES],
+                                                   bf_str tag, bf_error *err)
+    BF_NOEXCEPT;
+
+/** Whether libstemmer stems @p lang (a tag as for bf_analyzer_new()). */
+BF_API bool bf_language_stems(bf_str lang) BF_NOEXCEPT;
+
+/* Folding ----------------------------------------------------------------- */
+
+/**
+ * Append the written form of @p text, words and all else: NFKC, case folded,
+ * accents folded. What bf_token.word is made with; for prefixes and the like.
+ *
+ * @return BF_ERR_LIMIT when the cap of @p out is reached.
+ */
+BF_API BF_MUST_CHECK bf_status bf_text_fold(bf_buf *out, bf_str text,
+                                            bf_error *err) BF_NOEXCEPT;
+
+/**
+ * Append the form of a keyword (section, tag, author) that is compared: folded
+ * as by bf_text_fold(), with each run of white space, `-` and `_` made one
+ * `-`, none at the ends. "Social Media" and "social-media" are equal by it.
+ *
+ * @return BF_ERR_LIMIT when the cap of @p out is reached.
+ */
+BF_API BF_MUST_CHECK bf_status bf_keyword_fold(bf_buf *out, bf_str text,
+                                               bf_error *err) BF_NOEXCEPT;
+
+BF_END_DECLS
+
+#endif

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Statuses, the error record, slices. */
+
+#include <backfile/util.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *bf_status_name(bf_status status)
+{
+    static const char *const names[] = {
+        [BF_OK] = "ok",
+        [BF_ERR_NOMEM] = "no_memory",
+        [BF_ERR_INVALID] = "invalid",
+        [BF_ERR_NOT_FOUND] = "not_found",
+        [BF_ERR_LOCKED] = "locked",
+        [BF_ERR_STALE] = "stale",
+        [BF_ERR_CORRUPT] = "corrupt",
+        [BF_ERR_FORMAT] = "format",
+        [BF_ERR_IO] = "io",
+        [BF_ERR_QUERY] = "query",
+        [BF_ERR_LIMIT] = "limit",
+        [BF_ERR_INTERNAL] = "internal",
+    };
+    size_t index = (size_t)status;
+    return index < sizeof names / sizeof *names ? names[index] : "unknown";
+}
+
+/* Messages quote hostile names; what they hold must not reach a terminal. */
+static void clean_text(char *text, size_t size)
+{
+    const char *end = text + size;
+    char *at = text;
+    while (at < end) {
+        size_t step;
+        uint32_t c = bf_utf8_next(at, end, &step);
+        bool is_control = c < 0x20 || (c >= 0x7f && c < 0xa0);
+        if (is_control || (c == BF_UTF8_INVALID && step == 1)) {
+            memset(at, '?', step);
+        }
+        at += step;
+    }
+}
+
+bf_status bf_fail(bf_error *err, bf_status status, const char *format, ...)
+{
+    if (err) {
+        va_list args;
+        int wanted;
+        size_t size;
+        va_start(args, format);
+        wanted = vsnprintf(err->text, sizeof err->text, format, args);
+        va_end(args);
+        err->status = status;
+        size = wanted < 0 ? 0 : (size_t)wanted;
+        if (size >= sizeof err->text) {
+            bf_str cut = {err->text, sizeof err->text - 1};
+            size = bf_utf8_clip(cut, sizeof err->text - 1);
+        }
+        err->text[size] = '\0';
+        clean_text(err->text, size);
+    }
+    return status;
+}
+
+bf_str bf_str_of(const char *text)
+{
+    return (bf_str){text, text ? strlen(text) : 0};
+}
+
+bool bf_str_equal(bf_str a, bf_str b)
+{
+    return a.size == b.size &&
+           (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+bool bf_str_is(bf_str a, const char *b)
+{
+    return bf_str_equal(a, bf_str_of(b));
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bf_str bf_str_trim(bf_str a)
+{
+    while (a.size > 0 && is_space(a.data[0])) {
+        a.data++;
+        a.size--;
+    }
+    while (a.size > 0 && is_space(a.data[a.size - 1])) {
+        a.size--;
+    }
+    return a;
+}
