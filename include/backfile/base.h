@@ -8,9 +8,9 @@
  *
  *     bf_error err;
  *     bf_searcher *searcher;
- *     if (bf_searcher_open(&searcher, "news.index", NULL, &err)) {
+ *     if (bf_searcher_open(&searcher, "news.index", &err)) {
  *         fprintf(stderr, "%s\n", err.text);
- *         return err.status == BF_ERR_NOT_FOUND ? 66 : 70;
+ *         return bf_status_exit_code(err.status);
  *     }
  *
  * Rules that hold in the whole library, and are not repeated elsewhere:
@@ -113,6 +113,17 @@ typedef struct bf_span {
 BF_API const char *bf_status_name(bf_status status) BF_NOEXCEPT;
 
 /**
+ * The exit code that Backfile's programs end with after @p status, from
+ * <sysexits.h> where that has one; docs/exit-codes.md lists them for users.
+ *
+ * 0 BF_OK; 2 BF_ERR_QUERY and BF_ERR_LIMIT (what was asked cannot be);
+ * 65 BF_ERR_CORRUPT; 66 BF_ERR_NOT_FOUND and BF_ERR_INVALID (no usable index
+ * there); 70 BF_ERR_INTERNAL; 71 BF_ERR_NOMEM; 74 BF_ERR_IO; 75 BF_ERR_LOCKED
+ * and BF_ERR_STALE (try again later); 76 BF_ERR_FORMAT. Any thread.
+ */
+BF_API int bf_status_exit_code(bf_status status) BF_NOEXCEPT;
+
+/**
  * Write @p err (may be NULL) and return @p status, so that an error path is
  * one line: `return bf_fail(err, BF_ERR_IO, "%s: %s", path, why);`
  *
@@ -133,6 +144,15 @@ BF_API bool bf_str_is(bf_str a, const char *b) BF_NOEXCEPT;
 
 /** @p a without white space (ASCII space, tab, CR, LF, FF, VT) at its ends. */
 BF_API bf_str bf_str_trim(bf_str a) BF_NOEXCEPT;
+
+/**
+ * Read a whole decimal number such as a program's or a request's parameter:
+ * ASCII digits only, no sign, no space, no more than @p max.
+ *
+ * @return false (and 0) for anything else.
+ */
+BF_API BF_MUST_CHECK bool bf_uint_parse(uint64_t *out, bf_str text,
+                                        uint64_t max) BF_NOEXCEPT;
 
 BF_END_DECLS
 

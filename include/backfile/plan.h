@@ -32,7 +32,11 @@ BF_BEGIN_DECLS
 /** Which of the words without a sign must match. */
 typedef enum bf_mode {
     BF_MODE_ALL, /**< all of them */
-    BF_MODE_ANY  /**< at least one, unless there is a MUST beside it */
+    BF_MODE_ANY, /**< at least one, unless there is a MUST beside it */
+    /** What BF_MODE_ANY finds and BF_MODE_ALL does not: the results that
+     *  follow when those with all words are few. NOTHING when the two modes
+     *  mean the same (one word, no plain words). */
+    BF_MODE_FEWER
 } bf_mode;
 
 /** What a plan node is. */

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sysexits.h>
 
 const char *bf_status_name(bf_status status)
 {
@@ -25,6 +26,34 @@ const char *bf_status_name(bf_status status)
     };
     size_t index = (size_t)status;
     return index < sizeof names / sizeof *names ? names[index] : "unknown";
+}
+
+int bf_status_exit_code(bf_status status)
+{
+    switch (status) {
+    case BF_OK:
+        return 0;
+    case BF_ERR_QUERY:
+    case BF_ERR_LIMIT:
+        return 2;
+    case BF_ERR_CORRUPT:
+        return EX_DATAERR;
+    case BF_ERR_NOT_FOUND:
+    case BF_ERR_INVALID:
+        return EX_NOINPUT;
+    case BF_ERR_NOMEM:
+        return EX_OSERR;
+    case BF_ERR_IO:
+        return EX_IOERR;
+    case BF_ERR_LOCKED:
+    case BF_ERR_STALE:
+        return EX_TEMPFAIL;
+    case BF_ERR_FORMAT:
+        return EX_PROTOCOL;
+    case BF_ERR_INTERNAL:
+        break;
+    }
+    return EX_SOFTWARE;
 }
 
 /* Messages quote hostile names; what they hold must not reach a terminal. */
@@ -95,4 +124,22 @@ bf_str bf_str_trim(bf_str a)
         a.size--;
     }
     return a;
+}
+
+bool bf_uint_parse(uint64_t *out, bf_str text, uint64_t max)
+{
+    uint64_t value = 0;
+    *out = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        uint64_t digit = (uint64_t)(unsigned char)text.data[i] - '0';
+        if (digit > 9 || value > (UINT64_MAX - digit) / 10) {
+            return false;
+        }
+        value = value * 10 + digit;
+    }
+    if (text.size == 0 || value > max) {
+        return false;
+    }
+    *out = value;
+    return true;
 }
