@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* backfile: finds the command, or runs the program that is one. */
+
+#include "cli.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+static const char usage[] =
+    "Usage: backfile COMMAND [OPTION]...\n"
+    "Search an archive of articles.\n"
+    "\n"
+    "  search QUERY...   print the articles that QUERY finds, best first\n"
+    "  show ID...        print articles\n"
+    "  stats             say what an index holds\n"
+    "  index SOURCE...   bring an index up to date (backfile-indexer)\n"
+    "  serve             answer over HTTP (backfile-searchd)\n"
+    "\n"
+    "'backfile COMMAND --help' tells more. All commands take -i INDEX, the "
+    "index\n"
+    "folder; without it they use $BACKFILE_INDEX.\n"
+    "\n"
+    "  --help            show this\n"
+    "  --version         show the version\n";
+
+/* A command is a function here, or a program of its own. */
+typedef struct command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *program;
+} command;
+
+static const command commands[] = {
+    {"search", bfi_cli_search, NULL},    {"show", bfi_cli_show, NULL},
+    {"stats", bfi_cli_stats, NULL},      {"index", NULL, "backfile-indexer"},
+    {"serve", NULL, "backfile-searchd"},
+};
+
+static int print(const char *text)
+{
+    return fputs(text, stdout) >= 0 && fflush(stdout) == 0 ? 0 : EX_IOERR;
+}
+
+/* Run `program` with the arguments of this one: the one beside this program,
+ * so that a build runs its own, else the one in the PATH. */
+static int run_program(const char *program, char **argv)
+{
+    char path[PATH_MAX];
+    ssize_t size = readlink("/proc/self/exe", path, sizeof path - 1);
+    char *slash;
+    argv[0] = (char *)program;
+    if (size > 0) {
+        path[size] = '\0';
+        slash = strrchr(path, '/');
+        if (slash &&
+            (size_t)(path + sizeof path - slash) > strlen(program) + 1) {
+            memcpy(slash + 1, program, strlen(program) + 1);
+            execv(path, argv);
+        }
+    }
+    execvp(program, argv);
+    fprintf(stderr, "backfile: %s: %s\n", program, strerror(errno));
+    return errno == ENOENT ? EX_UNAVAILABLE : EX_OSERR;
+}
+
+static const command *find_command(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : NULL;
+    const command *found;
+    /* Only how wide characters are; numbers keep their point. */
+    if (!setlocale(LC_CTYPE, "C.UTF-8")) {
+        setlocale(LC_CTYPE, "");
+    }
+    if (!name) {
+        fputs(usage, stderr);
+        return CLI_USAGE;
+    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0) {
+        return print(usage);
+    }
+    if (strcmp(name, "--version") == 0) {
+        return print("backfile " BF_VERSION "\n");
+    }
+    found = find_command(name);
+    if (!found) {
+        fprintf(stderr,
+                "backfile: %s is not a command. Try 'backfile --help'.\n",
+                name);
+        return CLI_USAGE;
+    }
+    return found->program ? run_program(found->program, argv + 1)
+                          : found->run(argc - 1, argv + 1);
+}
