@@ -159,10 +159,10 @@ packages:
 
 demo: packages
 	@$(MAKE) --no-print-directory all
-	@BUILD=$(BUILD) sh docs/demo.sh search
+	@BUILD=$(BUILD) packaging/demo search
 demo-serve: packages
 	@$(MAKE) --no-print-directory all
-	@BUILD=$(BUILD) sh docs/demo.sh serve
+	@BUILD=$(BUILD) packaging/demo serve
 check: packages
 	@$(MAKE) --no-print-directory check-all
 
