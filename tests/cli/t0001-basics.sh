@@ -1,0 +1,62 @@
+#!/bin/sh
+# Help, versions, and command lines that make no sense.
+. tests/lib/testlib.sh
+
+exits 0 "backfile --help" backfile --help
+like "it names the commands" "$(cat out)" '^  search '
+is "it complains of nothing" "$(cat err)" ""
+exits 0 "backfile --version" backfile --version
+like "the version" "$(cat out)" '^backfile [0-9]+\.[0-9]+\.[0-9]+$'
+
+exits 2 "no command" backfile
+is "nothing on standard output" "$(cat out)" ""
+like "the usage on standard error" "$(cat err)" '^Usage: backfile'
+exits 2 "an unknown command" backfile serch
+like "it is named" "$(cat err)" 'serch is not a command'
+
+for command in search show stats index serve; do
+    exits 0 "backfile $command --help" backfile "$command" --help
+    like "$command: a usage line" "$(cat out)" '^Usage: '
+    is "$command: no complaint" "$(cat err)" ""
+    exits 2 "$command: an unknown option" backfile "$command" --no-such-thing
+    like "$command: it is named" "$(cat err)" 'no-such-thing'
+    is "$command: nothing on standard output" "$(cat out)" ""
+done
+
+for command in search show stats; do
+    exits 2 "$command: an unknown letter" backfile "$command" -x
+    like "$command: the letter is named" "$(cat err)" 'unknown option -x'
+    exits 2 "$command: -i without a value" backfile "$command" -i
+    like "$command: that is said" "$(cat err)" '-i needs a value'
+done
+for command in 'search word' 'show id' stats; do
+    # shellcheck disable=SC2086 # a command and its argument
+    exits 66 "$command: an index that is not there" backfile $command -i nowhere
+    like "$command: it is named" "$(cat err)" 'nowhere'
+done
+
+exits 2 "search: no index" backfile search word
+like "search: the two ways to name one" "$(cat err)" 'BACKFILE_INDEX'
+exits 2 "search: no query" backfile search -i nowhere
+like "search: that is said" "$(cat err)" 'No QUERY'
+exits 2 "show: no id" backfile show -i nowhere
+like "show: that is said" "$(cat err)" 'No ID'
+
+for wrong in --limit=0 --limit=1001 --limit=ten --limit=-1 --limit= \
+    --offset=100001 --offset=1.5 --mode=most --format=xml --format-version=2 \
+    --excerpts=maybe --color=red; do
+    exits 2 "search $wrong" backfile search -i nowhere "$wrong" word
+    like "search $wrong: the option is named" "$(cat err)" \
+        "^backfile search: ${wrong%%=*}"
+done
+exits 2 "search: -0 with another format" \
+    backfile search -i nowhere -0 --format=json word
+
+mkdir other && echo text >other/file
+exits 66 "a folder that is no index" backfile search -i other word
+like "it is named" "$(cat err)" 'other'
+is "its file is left alone" "$(cat other/file)" text
+echo text >plain
+exits 66 "a file that is no index" backfile search -i plain word
+
+done_testing
