@@ -14,10 +14,11 @@
  *     status = bf_writer_put(writer, document, &err);
  *     bf_indexing_free(indexing);
  *
- * Which terms there are is the index's format: docs/index-format.md.
+ * Which terms there are is the index's format: docs/index-format.md; their
+ * forms are in <backfile/terms.h>.
  */
 
-#include <backfile/article.h>
+#include <backfile/terms.h>
 
 BF_BEGIN_DECLS
 
@@ -30,7 +31,7 @@ typedef struct bf_document_term {
 /** One value of a document. */
 typedef struct bf_document_value {
     int slot;    /**< BF_SLOT_… */
-    bf_str data; /**< times: bf_document_time_key() */
+    bf_str data; /**< times: bf_time_key() */
 } bf_document_value;
 
 /** What the writer stores. All borrowed from the bf_indexing. */
@@ -62,31 +63,6 @@ BF_API BF_MUST_CHECK bf_status bf_indexing_document(const bf_document **out,
                                                     bf_indexing *indexing,
                                                     const bf_article *article,
                                                     bf_error *err) BF_NOEXCEPT;
-
-/* The forms of terms and values ------------------------------------------- */
-
-/** Append the term that is unique to the article @p id. */
-BF_API void bf_document_id_term(bf_buf *out, bf_str id) BF_NOEXCEPT;
-
-/**
- * Append `PREFIX` + @p value, the term of a whole value of a keyword field or
- * of a word in a field, which must be folded already. Where that exceeds
- * BF_MAX_INDEX_TERM_BYTES (a NUL counts double, as Xapian stores it) the end
- * is replaced by a hash of the whole.
- */
-BF_API void bf_document_field_term(bf_buf *out, bf_field field, bf_str value)
-    BF_NOEXCEPT;
-
-/** Bytes of a time key. */
-#define BF_TIME_KEY_BYTES 8u
-
-/** A time as 8 bytes that sort as the times do (big-endian, sign bit
- *  flipped). */
-BF_API void bf_document_time_key(unsigned char out[BF_TIME_KEY_BYTES],
-                                 bf_time time) BF_NOEXCEPT;
-/** Read a time key back; false when @p key is not 8 bytes. */
-BF_API BF_MUST_CHECK bool bf_document_time_of_key(bf_time *out, bf_str key)
-    BF_NOEXCEPT;
 
 BF_END_DECLS
 
