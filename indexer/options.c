@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The command line: getopt_long, then what the words have to be. */
+
+#include "options.h"
+
+#include <backfile/text.h>
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char help[] =
+    "Usage: backfile-indexer [-i INDEX] [OPTION...] SOURCE...\n"
+    "       backfile-indexer [-i INDEX] [OPTION...] --delete ID...\n"
+    "\n"
+    "Bring an index up to date with articles, making it if there is none.\n"
+    "\n"
+    "A SOURCE is a folder, a file, or - for JSON Lines on standard input.\n"
+    "A folder is synced: what is new or changed in it is indexed, and what is\n"
+    "gone from it is deleted from the index. A file or - only adds and\n"
+    "changes, unless --complete is given. NAME=SOURCE names the source; else "
+    "it\n"
+    "is called as the folder, or as the folder that a file is in, or stdin.\n"
+    "Files that are read: .html .htm .md .markdown .txt .jsonl .ndjson\n"
+    "\n"
+    "  -i, --index INDEX   the folder of the index (default $BACKFILE_INDEX)\n"
+    "      --source NAME   the name of the one SOURCE\n"
+    "      --lang LANG     language of articles that give none (default en)\n"
+    "      --complete      a file or - is all of its source, which must be\n"
+    "                      named: delete what is gone from it\n"
+    "      --delete        the arguments are ids of articles to delete\n"
+    "  -n, --dry-run       tell what would be done, write nothing\n"
+    "      --json          the summary as one JSON object\n"
+    "  -q, --quiet         no summary, no progress, only failures\n"
+    "  -v, --verbose       name every article and what became of it\n"
+    "  -h, --help          this text\n"
+    "      --version       the version\n"
+    "\n"
+    "Exit code: 0 done; 1 done, but some articles failed, each was named;\n"
+    "2 usage; 65 the index is damaged; 66 a source or index is not there or\n"
+    "not one; 74 input or output failed; 75 another writer has the index, try\n"
+    "again later; 76 the index is of another format. After all but 0 and 1\n"
+    "nothing was written.\n";
+
+enum {
+    OPTION_SOURCE = 256,
+    OPTION_LANG,
+    OPTION_COMPLETE,
+    OPTION_DELETE,
+    OPTION_JSON,
+    OPTION_VERSION
+};
+
+static const struct option long_options[] = {
+    {"index", required_argument, NULL, 'i'},
+    {"source", required_argument, NULL, OPTION_SOURCE},
+    {"lang", required_argument, NULL, OPTION_LANG},
+    {"complete", no_argument, NULL, OPTION_COMPLETE},
+    {"delete", no_argument, NULL, OPTION_DELETE},
+    {"dry-run", no_argument, NULL, 'n'},
+    {"json", no_argument, NULL, OPTION_JSON},
+    {"quiet", no_argument, NULL, 'q'},
+    {"verbose", no_argument, NULL, 'v'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+static bfi_next BF_PRINTF(1, 2) misuse(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("backfile-indexer: ", stderr);
+    vfprintf(stderr, format, args);
+    fputs("\nTry 'backfile-indexer --help'.\n", stderr);
+    va_end(args);
+    return BFI_STOP_USAGE;
+}
+
+/* The options; `name` is the argument of --source or NULL. */
+static bfi_next read_options(bfi_options *out, const char **name, int argc,
+                             char **argv)
+{
+    int c;
+    while ((c = getopt_long(argc, argv, "i:nqvh", long_options, NULL)) != -1) {
+        switch (c) {
+        case 'i':
+            out->index = optarg;
+            break;
+        case OPTION_SOURCE:
+            *name = optarg;
+            break;
+        case OPTION_LANG:
+            out->lang = bf_str_of(optarg);
+            break;
+        case OPTION_COMPLETE:
+            out->complete = true;
+            break;
+        case OPTION_DELETE:
+            out->delete_ids = true;
+            break;
+        case 'n':
+            out->dry_run = true;
+            break;
+        case OPTION_JSON:
+            out->json = true;
+            break;
+        case 'q':
+            out->quiet = true;
+            break;
+        case 'v':
+            out->verbose = true;
+            break;
+        case 'h':
+            fputs(help, stdout);
+            return BFI_STOP_DONE;
+        case OPTION_VERSION:
+            puts("backfile-indexer " BF_VERSION);
+            return BFI_STOP_DONE;
+        default:
+            fputs("Try 'backfile-indexer --help'.\n", stderr);
+            return BFI_STOP_USAGE;
+        }
+    }
+    return BFI_GO_ON;
+}
+
+/* The last part of a path that does not end in `/`. */
+static bf_str last_part(bf_str path)
+{
+    size_t start = path.size;
+    while (start > 0 && path.data[start - 1] != '/') {
+        start--;
+    }
+    return (bf_str){path.data + start, path.size - start};
+}
+
+/* What a folder is called: "posts" for "site/posts/"; for ".", ".." and ""
+ * the real name, which for "/" is empty. */
+static bf_str folder_name(char space[PATH_MAX], bf_str path)
+{
+    char copy[PATH_MAX];
+    bf_str name;
+    while (path.size > 1 && path.data[path.size - 1] == '/') {
+        path.size--;
+    }
+    name = last_part(path);
+    if (name.size > 0 && !bf_str_is(name, ".") && !bf_str_is(name, "..")) {
+        return name;
+    }
+    snprintf(copy, sizeof copy, "%.*s", (int)path.size, path.data);
+    if (path.size >= sizeof copy || !realpath(*copy ? copy : ".", space)) {
+        return (bf_str){"", 0};
+    }
+    return last_part(bf_str_of(space));
+}
+
+/* The name of a source that was given none. That of a file is that of its
+ * folder, so that its article has the id that a sync of the folder gives. */
+static bf_str default_name(char space[PATH_MAX], const bfi_source *source)
+{
+    bf_str path = bf_str_of(source->path);
+    if (source->kind == BFI_SOURCE_STREAM) {
+        return bf_str_of("stdin");
+    }
+    if (source->kind == BFI_SOURCE_FILE) {
+        path.size -= last_part(path).size;
+    }
+    return folder_name(space, path);
+}
+
+/* A name becomes the front of ids, so it holds nothing that is confusing
+ * there. */
+static bool is_source_name(bf_str name)
+{
+    if (name.size == 0 || name.size > BF_MAX_SOURCE_BYTES ||
+        !bf_utf8_valid(name, NULL)) {
+        return false;
+    }
+    for (size_t i = 0; i < name.size; i++) {
+        unsigned char c = (unsigned char)name.data[i];
+        if (c < 0x20 || c == 0x7f || c == '/') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bfi_next set_name(bfi_source *source, bf_str name)
+{
+    if (!is_source_name(name)) {
+        return misuse("'%.*s' cannot name a source: 1 to %u bytes of UTF-8 "
+                      "without '/' and control characters can; give one with "
+                      "--source NAME",
+                      (int)(name.size < PATH_MAX ? name.size : PATH_MAX),
+                      name.data, BF_MAX_SOURCE_BYTES);
+    }
+    memcpy(source->name, name.data, name.size);
+    source->name[name.size] = '\0';
+    return BFI_GO_ON;
+}
+
+static bfi_next set_kind(bfi_source *source, bool *missing)
+{
+    struct stat facts;
+    if (!strcmp(source->path, "-")) {
+        source->kind = BFI_SOURCE_STREAM;
+        source->format = bfi_format_named("jsonl");
+        source->path = "standard input";
+        return BFI_GO_ON;
+    }
+    if (stat(source->path, &facts) != 0) {
+        *missing = true;
+        fprintf(stderr, "backfile-indexer: %s: %s\n", source->path,
+                strerror(errno));
+        return BFI_STOP_USAGE;
+    }
+    if (S_ISDIR(facts.st_mode)) {
+        source->kind = BFI_SOURCE_FOLDER;
+        return BFI_GO_ON;
+    }
+    source->kind = BFI_SOURCE_FILE;
+    source->format = bfi_format_of_path(source->path);
+    if (!source->format) {
+        return misuse("%s: not a kind of file that is read: .html .htm .md "
+                      ".markdown .txt .jsonl .ndjson",
+                      source->path);
+    }
+    return BFI_GO_ON;
+}
+
+bool bfi_source_is_whole(const bfi_options *options, const bfi_source *source)
+{
+    return source->kind == BFI_SOURCE_FOLDER || options->complete;
+}
+
+/* `word` is PATH or NAME=PATH: a `=` before any `/` ends a name. */
+static bfi_next read_source(const bfi_options *options, bfi_source *source,
+                            bool *missing, const char *word, const char *name)
+{
+    char space[PATH_MAX];
+    size_t stem = strcspn(word, "/=");
+    bool has_name = word[stem] == '=';
+    bf_str chosen = has_name ? (bf_str){word, stem} : bf_str_of(name);
+    bfi_next next;
+    if (has_name && name) {
+        return misuse("--source and NAME=SOURCE both name the source");
+    }
+    source->path = has_name ? word + stem + 1 : word;
+    next = set_kind(source, missing);
+    if (next) {
+        return next;
+    }
+    /* Else the name of its folder would do, and with it go all that other
+     * files of the folder gave. */
+    if (options->complete && source->kind != BFI_SOURCE_FOLDER &&
+        !chosen.data) {
+        return misuse("--complete: name the source: NAME=%s", word);
+    }
+    return set_name(source, chosen.data ? chosen : default_name(space, source));
+}
+
+/* Of two sources of one name the one would delete the other's articles the
+ * next time that it is synced alone. Plain files delete nothing. */
+static bfi_next check_names(const bfi_options *options)
+{
+    for (size_t i = 0; i < options->source_count; i++) {
+        const bfi_source *a = &options->sources[i];
+        for (size_t j = 0; j < options->source_count; j++) {
+            const bfi_source *b = &options->sources[j];
+            if (i != j && bfi_source_is_whole(options, a) &&
+                !strcmp(a->name, b->name)) {
+                return misuse("%s and %s are both called '%s'; name one of "
+                              "them: NAME=SOURCE",
+                              a->path, b->path, a->name);
+            }
+        }
+    }
+    return BFI_GO_ON;
+}
+
+static bfi_next check_streams(const bfi_options *options)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < options->source_count; i++) {
+        count += options->sources[i].kind == BFI_SOURCE_STREAM;
+    }
+    return count > 1 ? misuse("standard input can be one source only")
+                     : BFI_GO_ON;
+}
+
+static bfi_next read_sources(bfi_options *out, bool *missing, const char *name,
+                             char **words, size_t count)
+{
+    bfi_next next = BFI_GO_ON;
+    if (count == 0) {
+        return misuse("no source: name a folder, a file, or -");
+    }
+    if (name && count > 1) {
+        return misuse("--source names one source; write NAME=SOURCE for more");
+    }
+    out->sources = calloc(count, sizeof *out->sources);
+    if (!out->sources) {
+        return misuse("out of memory");
+    }
+    out->source_count = count;
+    for (size_t i = 0; i < count && !next; i++) {
+        next = read_source(out, &out->sources[i], missing, words[i], name);
+    }
+    next = next ? next : check_streams(out);
+    return next ? next : check_names(out);
+}
+
+static bfi_next read_ids(bfi_options *out, const char *name, char **words,
+                         size_t count)
+{
+    if (count == 0) {
+        return misuse("--delete: name the ids of articles");
+    }
+    if (name || out->complete) {
+        return misuse("--delete takes neither --source nor --complete");
+    }
+    out->ids = (const char *const *)words;
+    out->id_count = count;
+    return BFI_GO_ON;
+}
+
+bfi_next bfi_options_read(bfi_options *out, bool *missing, int argc,
+                          char **argv)
+{
+    const char *name = NULL;
+    char primary[BF_LANGUAGE_BYTES];
+    bf_error err;
+    bfi_next next;
+    memset(out, 0, sizeof *out);
+    *missing = false;
+    out->index = getenv("BACKFILE_INDEX");
+    out->lang = bf_str_of("en");
+    next = read_options(out, &name, argc, argv);
+    if (next) {
+        return next;
+    }
+    if (bf_language_primary(primary, out->lang, &err)) {
+        return misuse("--lang: %s", err.text);
+    }
+    if (!out->index || !*out->index) {
+        return misuse("no index: give -i INDEX or set BACKFILE_INDEX");
+    }
+    argv += optind;
+    argc -= optind;
+    return out->delete_ids
+               ? read_ids(out, name, argv, (size_t)argc)
+               : read_sources(out, missing, name, argv, (size_t)argc);
+}
+
+void bfi_options_fini(bfi_options *options)
+{
+    free(options->sources);
+    options->sources = NULL;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BF_INDEXER_OPTIONS_H
+#define BF_INDEXER_OPTIONS_H
+
+/*
+ * The command line, checked. All text is borrowed from argv and environment.
+ */
+
+#include <backfile/limits.h>
+
+#include "formats/formats.h"
+
+/* What a source is. */
+typedef enum bfi_source_kind {
+    BFI_SOURCE_FOLDER,
+    BFI_SOURCE_FILE,
+    BFI_SOURCE_STREAM /* JSON Lines on standard input */
+} bfi_source_kind;
+
+typedef struct bfi_source {
+    const char *path; /* as given, for messages; "standard input" */
+    char name[BF_MAX_SOURCE_BYTES + 1];
+    bfi_source_kind kind;
+    const bfi_format *format; /* of a file or stream */
+} bfi_source;
+
+typedef struct bfi_options {
+    const char *index;
+    bf_str lang; /* of articles that give none */
+    bool delete_ids;
+    bool complete; /* files and streams are the whole of their source */
+    bool dry_run;
+    bool json;
+    bool quiet;
+    bool verbose;
+    bfi_source *sources; /* released by bfi_options_fini() */
+    size_t source_count;
+    const char *const *ids; /* with delete_ids */
+    size_t id_count;
+} bfi_options;
+
+/* What the program has to do next. */
+typedef enum bfi_next {
+    BFI_GO_ON,
+    BFI_STOP_DONE, /* --help or --version was printed */
+    BFI_STOP_USAGE /* the mistake was named on standard error */
+} bfi_next;
+
+/*
+ * Read the command line. On BFI_GO_ON every source exists, has a name of its
+ * own, and a format unless it is a folder. A source that is missing is
+ * a failure of its own: *missing is set, with BFI_STOP_USAGE.
+ */
+bfi_next bfi_options_read(bfi_options *out, bool *missing, int argc,
+                          char **argv);
+/* Whether what is not in `source` any more is deleted. */
+bool bfi_source_is_whole(const bfi_options *options, const bfi_source *source);
+
+void bfi_options_fini(bfi_options *options);
+
+#endif

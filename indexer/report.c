@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Telling. Each line is built in memory and written in one piece, so lines of
+ * several processes on one terminal do not mix.
+ */
+
+#include "report.h"
+
+#include <backfile/json.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    MAX_LINE_BYTES = 64 * 1024
+};
+
+#define PROGRESS_SECONDS 0.1
+
+static const char *const fate_names[BFI_FATES] = {
+    [BFI_ADDED] = "added",         [BFI_CHANGED] = "changed",
+    [BFI_UNCHANGED] = "unchanged", [BFI_DELETED] = "deleted",
+    [BFI_KEPT] = "kept",           [BFI_SKIPPED] = "skipped",
+    [BFI_IGNORED] = "ignored",
+};
+
+static double seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+void bfi_report_init(bfi_report *report, const bfi_options *options)
+{
+    const char *terminal = getenv("TERM");
+    memset(report, 0, sizeof *report);
+    report->options = options;
+    report->started_at = seconds_now();
+    report->has_progress = !options->quiet && isatty(STDERR_FILENO) &&
+                           terminal && strcmp(terminal, "dumb") != 0;
+}
+
+/* Lines ------------------------------------------------------------------- */
+
+static void add_clean(bf_buf *line, bf_str text)
+{
+    const char *at = text.data;
+    const char *end = text.data + text.size;
+    while (at < end) {
+        size_t step;
+        uint32_t c = bf_utf8_next(at, end, &step);
+        bool is_control = c < 0x20 || (c >= 0x7f && c < 0xa0);
+        if (is_control || (c == BF_UTF8_INVALID && step == 1)) {
+            bf_buf_add_byte(line, '?');
+        } else {
+            bf_buf_add(line, at, step);
+        }
+        at += step;
+    }
+}
+
+static void add_place(bf_buf *line, bfi_place place)
+{
+    bf_str root = bf_str_of(place.root);
+    add_clean(line, root);
+    if (root.size > 0 && place.path.size > 0 &&
+        root.data[root.size - 1] != '/') {
+        bf_buf_add_byte(line, '/');
+    }
+    add_clean(line, place.path);
+    if (place.line > 0) {
+        bf_buf_printf(line, ":%zu", place.line);
+    }
+}
+
+/* Write a line to standard error, above the progress line. */
+static void say(bfi_report *report, bf_buf *line)
+{
+    bf_buf_add_byte(line, '\n');
+    bfi_report_erase(report);
+    if (line->data) {
+        fwrite(line->data, 1, line->size, stderr);
+    }
+    bf_buf_fini(line);
+}
+
+void bfi_report_failed(bfi_report *report, bfi_place place, const bf_error *why)
+{
+    bf_buf line;
+    report->failed++;
+    bf_buf_init(&line, MAX_LINE_BYTES);
+    bf_buf_add_text(&line, "backfile-indexer: ");
+    add_place(&line, place);
+    if (place.root || place.path.size > 0) {
+        bf_buf_add_text(&line, ": ");
+    }
+    add_clean(&line, bf_str_of(why->text));
+    say(report, &line);
+}
+
+void bfi_report_fate(bfi_report *report, bfi_fate fate, bfi_place place,
+                     bf_str id)
+{
+    const bfi_options *options = report->options;
+    bf_buf line;
+    report->fates[fate]++;
+    /* A skipped file is named to everyone: it is most often a mistake. */
+    if (!options->verbose && (fate != BFI_SKIPPED || options->quiet)) {
+        return;
+    }
+    bf_buf_init(&line, MAX_LINE_BYTES);
+    bf_buf_printf(&line, "%s ", fate_names[fate]);
+    add_place(&line, place);
+    if (fate == BFI_SKIPPED) {
+        bf_buf_add_text(&line, ": neither title nor text");
+    } else if (id.size > 0) {
+        bf_buf_add_text(&line, place.root || place.path.size ? " as " : "");
+        add_clean(&line, id);
+    }
+    say(report, &line);
+}
+
+void bfi_report_note(bfi_report *report, const char *text)
+{
+    bf_buf line;
+    bf_buf_init(&line, MAX_LINE_BYTES);
+    bf_buf_add_text(&line, "backfile-indexer: ");
+    add_clean(&line, bf_str_of(text));
+    say(report, &line);
+}
+
+/* Progress ---------------------------------------------------------------- */
+
+void bfi_report_progress(bfi_report *report)
+{
+    uint64_t articles;
+    double now;
+    if (!report->has_progress) {
+        return;
+    }
+    now = seconds_now();
+    if (now - report->shown_at < PROGRESS_SECONDS) {
+        return;
+    }
+    report->shown_at = now;
+    report->is_shown = true;
+    articles = report->fates[BFI_ADDED] + report->fates[BFI_CHANGED] +
+               report->fates[BFI_UNCHANGED];
+    fprintf(stderr, "\r%llu articles", (unsigned long long)articles);
+    if (report->files_total > 0) {
+        fprintf(stderr, ", %llu of %llu files",
+                (unsigned long long)report->files,
+                (unsigned long long)report->files_total);
+    }
+    fprintf(stderr, ", %.1f MB, %.0f s\033[K", (double)report->bytes / 1e6,
+            now - report->started_at);
+    fflush(stderr);
+}
+
+void bfi_report_erase(bfi_report *report)
+{
+    if (report->is_shown) {
+        fputs("\r\033[K", stderr);
+        report->is_shown = false;
+    }
+}
+
+/* The summary ------------------------------------------------------------- */
+
+static uint64_t count_read(const bfi_report *report)
+{
+    return report->fates[BFI_ADDED] + report->fates[BFI_CHANGED] +
+           report->fates[BFI_UNCHANGED];
+}
+
+static void add_json(bf_buf *out, const bfi_report *report, uint64_t articles,
+                     bool committed, double seconds)
+{
+    bf_json json;
+    bf_json_init(&json, out);
+    bf_json_object(&json);
+    bf_json_key(&json, "read");
+    bf_json_uint(&json, count_read(report));
+    for (int fate = 0; fate < BFI_FATES; fate++) {
+        bf_json_key(&json, fate_names[fate]);
+        bf_json_uint(&json, report->fates[fate]);
+    }
+    bf_json_key(&json, "hidden");
+    bf_json_uint(&json, report->hidden);
+    bf_json_key(&json, "failed");
+    bf_json_uint(&json, report->failed);
+    bf_json_key(&json, "files");
+    bf_json_uint(&json, report->files);
+    bf_json_key(&json, "bytes");
+    bf_json_uint(&json, report->bytes);
+    bf_json_key(&json, "seconds");
+    bf_json_real(&json, seconds, 6);
+    bf_json_key(&json, "articles");
+    bf_json_uint(&json, articles);
+    bf_json_key(&json, "dry_run");
+    bf_json_bool(&json, report->options->dry_run);
+    bf_json_key(&json, "committed");
+    bf_json_bool(&json, committed);
+    bf_json_end(&json);
+    bf_buf_add_byte(out, '\n');
+}
+
+static void add_count(bf_buf *out, const char *name, uint64_t count)
+{
+    bf_buf_printf(out, "%s %llu", name, (unsigned long long)count);
+}
+
+static void add_text(bf_buf *out, const bfi_report *report, uint64_t articles,
+                     double seconds)
+{
+    static const bfi_fate shown[] = {BFI_ADDED, BFI_CHANGED, BFI_UNCHANGED,
+                                     BFI_DELETED};
+    double megabytes = (double)report->bytes / 1e6;
+    add_count(out, "read", count_read(report));
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        bf_buf_add_text(out, ", ");
+        add_count(out, fate_names[shown[i]], report->fates[shown[i]]);
+    }
+    add_count(out, ", hidden", report->hidden);
+    add_count(out, ", skipped", report->fates[BFI_SKIPPED]);
+    add_count(out, ", failed", report->failed);
+    if (report->fates[BFI_KEPT] > 0) {
+        add_count(out, ", kept", report->fates[BFI_KEPT]);
+    }
+    bf_buf_printf(out, "\n%.1f MB in %.1f s", megabytes, seconds);
+    if (seconds >= 0.1) {
+        bf_buf_printf(out, " (%.1f MB/s)", megabytes / seconds);
+    }
+    bf_buf_printf(out, "; the index %s %llu articles\n",
+                  report->options->dry_run ? "would hold" : "holds",
+                  (unsigned long long)articles);
+    if (report->options->dry_run) {
+        bf_buf_add_text(out, "dry run: nothing was written\n");
+    }
+}
+
+bf_status bfi_report_summary(bfi_report *report, uint64_t articles,
+                             bool committed, bf_error *err)
+{
+    double seconds = seconds_now() - report->started_at;
+    bf_buf text;
+    bf_status status;
+    bfi_report_erase(report);
+    bf_buf_init(&text, MAX_LINE_BYTES);
+    if (report->options->json) {
+        add_json(&text, report, articles, committed, seconds);
+    } else if (!report->options->quiet) {
+        add_text(&text, report, articles, seconds);
+    }
+    status = bf_buf_status(&text, err);
+    if (!status && text.size > 0) {
+        fwrite(text.data, 1, text.size, stdout);
+    }
+    bf_buf_fini(&text);
+    return status;
+}

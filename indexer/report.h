@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BF_INDEXER_REPORT_H
+#define BF_INDEXER_REPORT_H
+
+/*
+ * All that a run tells: failures, fates and progress on standard error, the
+ * summary on standard output. Names of files and ids may be hostile: control
+ * characters and broken UTF-8 in them are printed as `?`.
+ */
+
+#include <backfile/util.h>
+
+#include "options.h"
+
+/* Where an article is. */
+typedef struct bfi_place {
+    const char *root; /* the source as given, or NULL */
+    bf_str path;      /* within it; empty for the source itself */
+    size_t line;      /* 0: not told */
+} bfi_place;
+
+/* What became of an article. */
+typedef enum bfi_fate {
+    BFI_ADDED,
+    BFI_CHANGED,
+    BFI_UNCHANGED,
+    BFI_DELETED,
+    BFI_KEPT,    /* not found, but its file failed: left as it is */
+    BFI_SKIPPED, /* neither title nor text */
+    BFI_IGNORED, /* a file that is not for us */
+    BFI_FATES    /* their number */
+} bfi_fate;
+
+typedef struct bfi_report {
+    const bfi_options *options;
+    uint64_t fates[BFI_FATES];
+    uint64_t hidden; /* of the added, changed and unchanged ones */
+    uint64_t failed; /* articles, files and folders */
+    uint64_t files;  /* that were opened, a stream included */
+    uint64_t bytes;  /* that were read */
+    /* The progress line. */
+    bool has_progress; /* there is a terminal to show it on */
+    bool is_shown;
+    uint64_t files_total; /* 0: not known */
+    double shown_at;
+    double started_at;
+} bfi_report;
+
+void bfi_report_init(bfi_report *report, const bfi_options *options);
+
+/* Name a failure and count it. */
+void bfi_report_failed(bfi_report *report, bfi_place place,
+                       const bf_error *why);
+/* Count a fate, and name it where that was asked for. */
+void bfi_report_fate(bfi_report *report, bfi_fate fate, bfi_place place,
+                     bf_str id);
+/* Say something that is neither: why the run ended. */
+void bfi_report_note(bfi_report *report, const char *text);
+
+/* Show how far the run is, at most ten times a second. */
+void bfi_report_progress(bfi_report *report);
+/* Take the progress line away. */
+void bfi_report_erase(bfi_report *report);
+
+/* The summary; `articles` is how many the index holds now. */
+bf_status bfi_report_summary(bfi_report *report, uint64_t articles,
+                             bool committed, bf_error *err);
+
+#endif

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The frame of a run: open, change, commit. Deleting by id is done here. */
+
+#include "run.h"
+
+#include "known.h"
+#include "stop.h"
+
+static bf_status delete_one(bfi_target *target, bfi_table *given, bf_str id,
+                            bfi_report *report, bf_error *err)
+{
+    const bfi_place nowhere = {NULL, {NULL, 0}, 0};
+    bfi_known *known = bfi_table_claim(given, id);
+    bool existed;
+    bf_status status;
+    if (!known) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    if (known->is_seen) {
+        return BF_OK;
+    }
+    known->is_seen = true;
+    status = bfi_target_delete(target, &existed, id, err);
+    if (status) {
+        return status;
+    }
+    if (existed) {
+        bfi_report_fate(report, BFI_DELETED, nowhere, id);
+    } else {
+        bf_error why;
+        bf_fail(&why, BF_ERR_NOT_FOUND, "no article has the id %s", id.data);
+        bfi_report_failed(report, nowhere, &why);
+    }
+    return BF_OK;
+}
+
+static bf_status delete_ids(bfi_target *target, const bfi_options *options,
+                            bfi_report *report, bf_error *err)
+{
+    bf_status status = BF_OK;
+    bfi_table given;
+    bfi_table_init(&given);
+    for (size_t i = 0; i < options->id_count && !status; i++) {
+        status =
+            delete_one(target, &given, bf_str_of(options->ids[i]), report, err);
+    }
+    bfi_table_fini(&given);
+    return status;
+}
+
+bf_status bfi_run(bfi_outcome *out, const bfi_options *options,
+                  bfi_report *report, bf_error *err)
+{
+    bfi_target *target;
+    bf_status status;
+    *out = (bfi_outcome){0};
+    status = bfi_target_open(&target, options->index,
+                             options->delete_ids ? BFI_TARGET_EXISTING
+                                                 : BFI_TARGET_CREATE,
+                             options->dry_run, err);
+    if (status) {
+        return status;
+    }
+    out->has_begun = true;
+    status = options->delete_ids ? delete_ids(target, options, report, err)
+                                 : bfi_sync(target, options, report, err);
+    out->is_stopped = bfi_stop_signal() != 0;
+    if (!status && !out->is_stopped) {
+        status = bfi_target_commit(target, &out->committed, err);
+    }
+    out->articles = bfi_target_count(target);
+    bfi_target_free(target);
+    return status;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BF_INDEXER_STOP_H
+#define BF_INDEXER_STOP_H
+
+/*
+ * Ending early. SIGINT, SIGTERM and SIGHUP ask the run to end before its
+ * commit; a second one ends the process at once, which is as safe. After the
+ * commit has begun it is too late to ask.
+ */
+
+#include <stdbool.h>
+
+/* Listen for the signals, and ignore SIGPIPE so that a closed pipe is an error
+ * of a write. */
+void bfi_stop_listen(void);
+
+/* The signal that asked, or 0. */
+int bfi_stop_signal(void);
+
+/* End the process as that signal does when nobody listens. */
+void bfi_stop_die(void);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BF_INDEXER_TARGET_H
+#define BF_INDEXER_TARGET_H
+
+/*
+ * The index of a run, for real or for a dry run, which takes no lock, needs
+ * no right to write, and makes no index. All changes are one transaction.
+ */
+
+#include <backfile/store.h>
+
+typedef struct bfi_target bfi_target;
+
+/* What to do when there is no index. */
+typedef enum bfi_target_mode {
+    BFI_TARGET_EXISTING, /* fail: BF_ERR_NOT_FOUND */
+    BFI_TARGET_CREATE    /* make one at the commit */
+} bfi_target_mode;
+
+/* Fails as bf_writer_open() and bf_reader_open() do. */
+bf_status bfi_target_open(bfi_target **out, const char *path,
+                          bfi_target_mode mode, bool dry_run, bf_error *err);
+/* Without a commit: nothing happened. */
+void bfi_target_free(bfi_target *target);
+
+/* The articles of `source` before the run. An entry may be told again when
+ * another writer was at work during a dry run. */
+bf_status bfi_target_list(bfi_target *target, bf_str source, bf_entry_fn *each,
+                          void *payload, bf_error *err);
+
+/* Index an article that was checked; *replaced tells whether the index had one
+ * of that id. When *is_article is set the failure is the article's alone. */
+bf_status bfi_target_put(bfi_target *target, const bf_article *article,
+                         bool *replaced, bool *is_article, bf_error *err);
+bf_status bfi_target_delete(bfi_target *target, bool *existed, bf_str id,
+                            bf_error *err);
+
+/* Make the changes last. Writes nothing, *committed says so, when there are
+ * none, or in a dry run; a new index is a change. */
+bf_status bfi_target_commit(bfi_target *target, bool *committed, bf_error *err);
+
+/* Articles in the index with the changes so far. */
+uint64_t bfi_target_count(const bfi_target *target);
+
+#endif
