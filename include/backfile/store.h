@@ -79,7 +79,15 @@ BF_API BF_MUST_CHECK bf_status bf_writer_open(bf_writer **out, const char *path,
  *  was to be created and never committed is no index. */
 BF_API void bf_writer_free(bf_writer *writer) BF_NOEXCEPT;
 
-/** Add @p document; one with the same id is replaced, under a new number. */
+/**
+ * Add @p document; one with the same id is replaced, under a new number.
+ *
+ * @return BF_ERR_INVALID or BF_ERR_LIMIT when it has a term that is empty or
+ *         too long: then nothing was changed. After any other failure parts of
+ *         the transaction may be lost, so the writer refuses everything with
+ *         that status, the commit included. The same holds for deleting and
+ *         for metadata.
+ */
 BF_API BF_MUST_CHECK bf_status bf_writer_put(bf_writer *writer,
                                              const bf_document *document,
                                              bf_error *err) BF_NOEXCEPT;

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The reference matcher: a plan as a Xapian query.
+ *
+ * A TERM with several terms is an OP_SYNONYM: Xapian hands its weight the sum
+ * of their frequencies. Its own `MatchAll` is global and not safe to share
+ * between threads, so "everything" is made anew each time.
+ */
+
+#include "match.h"
+
+#include <backfile/limits.h>
+
+#include "reader.hh"
+#include "sources.hh"
+#include "weight.hh"
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+namespace bfi
+{
+
+/* Deepest plan: nesting of the query, each level at most a LIST with its
+ * exclusions and the phrases that its words are. */
+static const unsigned max_depth = 4 * BF_MAX_QUERY_DEPTH + 8;
+
+/* One run of one plan. The query refers to its members. */
+class Match
+{
+  public:
+    Match(const Xapian::Database &records, const bfi_match_plan &what,
+          const bf_match_request &how);
+    bf_matches *run();
+
+  private:
+    Xapian::Query query(const bf_plan_node &node, bool negated, unsigned depth);
+    Xapian::Query term(const bf_plan_node &node) const;
+    Xapian::Query phrase(const bf_plan_node &node, bool negated,
+                         unsigned depth);
+    Xapian::Query and_not(const bf_plan_node &node, bool negated,
+                          unsigned depth);
+    Xapian::Query combine(Xapian::Query::op op, const bf_plan_node &node,
+                          bool negated, unsigned depth);
+    bf_matches *page(const Xapian::MSet &found) const;
+
+    Xapian::Database database;
+    const bfi_match_plan &plan;
+    const bf_match_request &request;
+    Budget budget;
+    Sight sight;
+    Articles articles;
+    Gate gate;
+    std::vector<std::unique_ptr<Phrase>> phrases;
+};
+
+Match::Match(const Xapian::Database &records, const bfi_match_plan &what,
+             const bf_match_request &how)
+    : database(records), plan(what), request(how), budget(how.time_ms),
+      sight(records, how), articles(records, budget), gate(sight, budget)
+{
+}
+
+static Xapian::Query everything()
+{
+    return Xapian::Query(std::string());
+}
+
+static Xapian::Query scaled(const Xapian::Query &query, double factor)
+{
+    return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, factor);
+}
+
+Xapian::Query Match::term(const bf_plan_node &node) const
+{
+    std::vector<Xapian::Query> terms;
+    for (size_t i = 0; i < node.term_count; i++) {
+        bf_str text = node.terms[i];
+        if (text.size > 0) {
+            terms.push_back(Xapian::Query(std::string(text.data, text.size)));
+        }
+    }
+    if (terms.size() == 1) {
+        return scaled(terms[0], node.weight);
+    }
+    return scaled(
+        Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()),
+        node.weight);
+}
+
+Xapian::Query Match::combine(Xapian::Query::op op, const bf_plan_node &node,
+                             bool negated, unsigned depth)
+{
+    std::vector<Xapian::Query> parts;
+    for (size_t i = 0; i < node.child_count; i++) {
+        parts.push_back(query(*node.children[i], negated, depth + 1));
+    }
+    return Xapian::Query(op, parts.begin(), parts.end());
+}
+
+/* Of an article that cannot be checked any more it is said what leaves it out
+ * of the answer: that may lack matches, but has no wrong ones. */
+Xapian::Query Match::phrase(const bf_plan_node &node, bool negated,
+                            unsigned depth)
+{
+    phrases.push_back(
+        std::make_unique<Phrase>(plan, node.phrase, sight, articles, negated));
+    return Xapian::Query(Xapian::Query::OP_FILTER,
+                         combine(Xapian::Query::OP_AND, node, negated, depth),
+                         Xapian::Query(phrases.back().get()));
+}
+
+Xapian::Query Match::and_not(const bf_plan_node &node, bool negated,
+                             unsigned depth)
+{
+    Xapian::Query left = query(*node.children[0], negated, depth + 1);
+    std::vector<Xapian::Query> others;
+    for (size_t i = 1; i < node.child_count; i++) {
+        others.push_back(query(*node.children[i], !negated, depth + 1));
+    }
+    return Xapian::Query(
+        Xapian::Query::OP_AND_NOT, left,
+        Xapian::Query(Xapian::Query::OP_OR, others.begin(), others.end()));
+}
+
+Xapian::Query Match::query(const bf_plan_node &node, bool negated,
+                           unsigned depth)
+{
+    if (depth > max_depth) {
+        fail(BF_ERR_LIMIT, "a plan of more than %u levels", max_depth);
+    }
+    switch (node.kind) {
+    case BF_PLAN_NOTHING:
+        return Xapian::Query();
+    case BF_PLAN_EVERYTHING:
+        return scaled(everything(), 0);
+    case BF_PLAN_TERM:
+        return term(node);
+    case BF_PLAN_PHRASE:
+        return phrase(node, negated, depth);
+    case BF_PLAN_AND:
+        return combine(Xapian::Query::OP_AND, node, negated, depth);
+    case BF_PLAN_OR:
+        return combine(Xapian::Query::OP_OR, node, negated, depth);
+    case BF_PLAN_AND_NOT:
+        return and_not(node, negated, depth);
+    case BF_PLAN_AND_MAYBE:
+        return combine(Xapian::Query::OP_AND_MAYBE, node, negated, depth);
+    }
+    fail(BF_ERR_INTERNAL, "plan node of unknown kind %d", (int)node.kind);
+}
+
+bf_matches *Match::page(const Xapian::MSet &found) const
+{
+    bf_matches *matches = (bf_matches *)calloc(1, sizeof *matches);
+    bf_match *items = (bf_match *)calloc(found.size() + 1, sizeof *items);
+    if (!matches || !items) {
+        free(matches);
+        free(items);
+        throw std::bad_alloc();
+    }
+    matches->items = items;
+    matches->total = found.get_matches_lower_bound();
+    matches->partial = budget.spent();
+    matches->total_exact =
+        !matches->partial && matches->total == found.get_matches_upper_bound();
+    for (auto at = found.begin(); at != found.end(); ++at) {
+        items[matches->count++] = {*at, at.get_weight()};
+    }
+    return matches;
+}
+
+bf_matches *Match::run()
+{
+    Xapian::Query wanted(Xapian::Query::OP_FILTER, query(*plan.root, false, 0),
+                         Xapian::Query(&gate));
+    Xapian::doccount count = database.get_doccount();
+    Xapian::Enquire enquire(database);
+    enquire.set_weighting_scheme(TermWeight(plan.params, plan.stats));
+    enquire.set_query(wanted);
+    return page(enquire.get_mset(request.offset, request.limit,
+                                 std::min(request.count_at_least, count)));
+}
+
+} // namespace bfi
+
+bf_status bfi_reader_match(bf_matches **out, bf_reader *reader,
+                           const bfi_match_plan *plan,
+                           const bf_match_request *request,
+                           bf_error *err) noexcept
+{
+    *out = nullptr;
+    if (request->offset > BF_MAX_OFFSET) {
+        return bf_fail(err, BF_ERR_LIMIT, "an offset of %u is over %u",
+                       request->offset, BF_MAX_OFFSET);
+    }
+    if (request->limit > BF_MAX_PAGE) {
+        return bf_fail(err, BF_ERR_LIMIT, "a page of %u results is over %u",
+                       request->limit, BF_MAX_PAGE);
+    }
+    return bfi::reading(reader, err, [&](const bfi::View &view) {
+        bfi::Match match(view.database, *plan, *request);
+        *out = match.run();
+        return BF_OK;
+    });
+}
+
+void bf_matches_free(bf_matches *matches) noexcept
+{
+    if (matches) {
+        free(matches->items);
+        free(matches);
+    }
+}

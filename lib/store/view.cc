@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Opening a state, and noticing that there is a newer one.
+ *
+ * Database::reopen() is not used: it keeps the files that it has open, so it
+ * mixes two databases when an index is replaced by another one with the same
+ * names. Comparing the few bytes of the version file costs what reopen()
+ * costs, and opening anew, which happens once a commit, is cheap.
+ */
+
+#include "view.hh"
+
+#include <backfile/store.h>
+
+#include "guard.hh"
+#include "layout.hh"
+
+#include <memory>
+
+namespace bfi
+{
+
+const char *const format_key = "backfile.format";
+const char *const change_key = "backfile.change";
+
+/* Times a state is opened again when a writer moves on meanwhile. */
+static const int max_tries = 5;
+
+static uint64_t read_number(const Xapian::Database &database, const char *key,
+                            const std::string &index)
+{
+    std::string text = database.get_metadata(key);
+    uint64_t number;
+    if (!bf_uint_parse(&number, {text.data(), text.size()}, UINT64_MAX)) {
+        fail(BF_ERR_CORRUPT, "%s: its metadata %s is not a number",
+             index.c_str(), key);
+    }
+    return number;
+}
+
+bool was_committed(const Xapian::Database &database, const std::string &index)
+{
+    if (database.get_metadata(format_key).empty()) {
+        return false;
+    }
+    uint64_t format = read_number(database, format_key, index);
+    if (format != BF_INDEX_FORMAT) {
+        fail(BF_ERR_FORMAT,
+             "%s: an index of format %ju; this build reads format %u",
+             index.c_str(), (uintmax_t)format, BF_INDEX_FORMAT);
+    }
+    return true;
+}
+
+/* Nothing when there is no database. */
+static std::string read_stamp(const std::string &index,
+                              const std::string &generation)
+{
+    std::string path = join(join(index, generation), "iamglass");
+    bf_buf bytes;
+    bf_buf_init(&bytes, 64 * 1024);
+    std::unique_ptr<bf_buf, void (*)(bf_buf *)> owner(
+        &bytes, [](bf_buf *buf) { bf_buf_fini(buf); });
+    bf_error error;
+    bf_status status = bf_file_read(&bytes, path.c_str(), &error);
+    if (status != BF_OK && status != BF_ERR_NOT_FOUND) {
+        throw Failure{error};
+    }
+    return std::string(bytes.data ? bytes.data : "", bytes.size);
+}
+
+View open_generation(const std::string &index, const std::string &generation)
+{
+    View view;
+    view.generation = generation;
+    /* Before the database: a commit between the two makes the view look old,
+     * never newer than it is. */
+    view.stamp = read_stamp(index, generation);
+    view.database =
+        Xapian::Database(join(index, generation), Xapian::DB_BACKEND_GLASS);
+    if (was_committed(view.database, index)) {
+        view.change = read_number(view.database, change_key, index);
+    }
+    return view;
+}
+
+static View try_live(const std::string &index, const std::string &generation)
+{
+    View view = open_generation(index, generation);
+    if (view.change == 0) {
+        fail(BF_ERR_CORRUPT, "%s: its database is not one of Backfile",
+             index.c_str());
+    }
+    return view;
+}
+
+static std::string live_name(const std::string &index)
+{
+    std::string generation;
+    switch (look(generation, index)) {
+    case Folder::index:
+        break;
+    case Folder::absent:
+        fail(BF_ERR_NOT_FOUND, "%s: no such index", index.c_str());
+    case Folder::empty:
+        fail(BF_ERR_NOT_FOUND, "%s: an empty folder, no index", index.c_str());
+    case Folder::unfinished:
+        fail(BF_ERR_NOT_FOUND, "%s: no index yet: nothing was committed",
+             index.c_str());
+    }
+    return generation;
+}
+
+/* What opening failed with, seen from outside: a generation that LIVE names
+ * has to be there. */
+[[noreturn]] static void fail_open(const std::string &index)
+{
+    bf_error error;
+    bf_status status = translate(index.c_str(), &error);
+    if (status == BF_ERR_NOT_FOUND) {
+        fail(BF_ERR_CORRUPT, "%s", error.text);
+    }
+    throw Failure{error};
+}
+
+View open_view(const std::string &index)
+{
+    for (int tries = 1;; tries++) {
+        std::string generation = live_name(index);
+        try {
+            return try_live(index, generation);
+        } catch (const Xapian::DatabaseModifiedError &) {
+            if (tries == max_tries) {
+                throw;
+            }
+        } catch (...) {
+            if (tries == max_tries || read_live(index) == generation) {
+                fail_open(index);
+            }
+        }
+    }
+}
+
+bool is_current(const View &view, const std::string &index)
+{
+    return read_live(index) == view.generation &&
+           read_stamp(index, view.generation) == view.stamp;
+}
+
+} // namespace bfi

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BFI_STORE_VIEW_HH
+#define BFI_STORE_VIEW_HH
+
+/* One committed state of an index, open for reading. All functions throw. */
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+
+namespace bfi
+{
+
+struct View {
+    std::string generation; /* name of its folder */
+    /* The contents of Xapian's version file when the state was opened: its
+     * UUID, revision and the roots of its tables. */
+    std::string stamp;
+    Xapian::Database database;
+    uint64_t change = 0;
+};
+
+/* Open the newest state of the live generation of `index`. */
+View open_view(const std::string &index);
+
+/* Open the newest state of one generation. DatabaseNotFoundError: there is no
+ * database in its folder. */
+View open_generation(const std::string &index, const std::string &generation);
+
+/* Whether `view` is still the newest state of `index`. */
+bool is_current(const View &view, const std::string &index);
+
+/* Whether something was committed to `database` by a writer of Backfile. Fails
+ * when that was one with another format. */
+bool was_committed(const Xapian::Database &database, const std::string &index);
+
+extern const char *const format_key;
+extern const char *const change_key;
+
+} // namespace bfi
+
+#endif
