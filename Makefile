@@ -86,7 +86,7 @@ fuzz_bins   := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(fuzz_src))
 $(call obj,$(filter lib/%.c,$(lib_src))): ALL_C += $(LIB_CFLAGS)
 $(call obj,$(filter lib/store/%.cc,$(lib_src))): ALL_CXX += $(XAPIAN_CFLAGS)
 $(call obj,$(format_src)): ALL_C += $(FORMAT_CFLAGS)
-$(call obj,$(searchd_src)): ALL_C += $(MHD_CFLAGS)
+$(call obj,$(searchd_src)): ALL_C += $(MHD_CFLAGS) -I$(BUILD)/gen
 # Tests may see the internal headers of the module that they test.
 $(call obj,$(filter tests/%.c,$(unit_src) $(fault_src) $(fuzz_src))): ALL_C += -Itests/lib -I. $(FORMAT_CFLAGS)
 $(call obj,$(filter tests/%.cc,$(unit_src) $(fault_src))): ALL_CXX += -Itests/lib -I. $(XAPIAN_CFLAGS)
@@ -121,6 +121,19 @@ $(BUILD)/obj/%.cc.o: %.cc $(BUILD)/flags
 	$(call say,CXX,$<)
 	$(call compile,$(CXX) $(ALL_CXX),$<,$@)
 	$(call command,$(CXX) $(ALL_CXX),$<,$@)
+
+# The files of the page, as arrays of bytes: web_page_css[] and so on.
+web_files := $(sort $(wildcard searchd/web/*))
+$(call obj,searchd/web.c): $(BUILD)/gen/web-files.h
+$(BUILD)/gen/web-files.h: $(web_files)
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	$(Q)for file in $^; do \
+	  name=$$(basename $$file | tr -c 'a-z0-9\n' _); \
+	  echo "static const unsigned char web_$$name[] = {"; \
+	  od -An -v -tx1 $$file | sed 's/ \([0-9a-f][0-9a-f]\)/0x\1,/g'; \
+	  echo '};'; \
+	done > $@
 
 $(lib): $(call obj,$(lib_src))
 $(formats): $(call obj,$(format_src))
