@@ -214,7 +214,8 @@ keep_pid() { # PID
 
 # Wait for a kept process; its exit code is in $code.
 wait_pid() { # PID
-    wait "$1"
+    # Some shells tell of signals here.
+    wait "$1" 2>/dev/null
     code=$?
     test_rest=
     for pid in $test_pids; do
@@ -239,6 +240,7 @@ daemon_start() { # INDEX [OPTION…]
     if [ -z "$URL" ]; then
         echo "# backfile-searchd does not listen:"
         diag <daemon.err
+        daemon_stop
         return 1
     fi
 }

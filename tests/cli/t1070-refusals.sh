@@ -1,0 +1,76 @@
+#!/bin/sh
+# An index that cannot be written to: each has its exit code, none is touched.
+. tests/lib/testlib.sh
+. "$TOP/tests/lib/indexing.sh"
+
+article site/a.md "A"
+
+# Not an index.
+mkdir folder
+echo "mine" >folder/file
+exits 66 "a folder of other things" backfile-indexer -i folder site
+like "is named" "$(cat err)" '^backfile-indexer: folder: '
+is "and left alone" "$(ls folder)" "file"
+exits 66 "in a dry run, too" backfile-indexer -n -i folder site
+echo "mine" >file
+exits 66 "a file" backfile-indexer -i file site
+is "is left alone" "$(cat file)" mine
+exits 66 "a folder that cannot be made" backfile-indexer -i no/such/index site
+exits 2 "no name" backfile-indexer -i "" site
+mkdir empty
+exits 0 "an empty folder becomes one" backfile-indexer -i empty site
+exits 0 "and is one" backfile-indexer -i empty site
+
+# Locked.
+mkfifo feed
+backfile-indexer - <feed >slow.out 2>slow.err &
+slow=$!
+keep_pid $slow
+exec 3>feed
+echo '{"id":"1","title":"Slow"}' >&3
+wait_until test -e index/lock
+locked() {
+    backfile-indexer -q site
+    test $? -eq 75
+}
+ok "an index that another writer has is refused" wait_until locked
+exits 75 "each time" backfile-indexer site
+like "by name" "$(cat err)" '^backfile-indexer: .*/index: another writer'
+exec 3>&-
+wait_pid $slow
+is "the first writer ends well" $code 0
+index_run 0 "then it is the turn of the second" "added=1" site
+
+backfile-indexer - <feed >slow.out 2>slow.err &
+slow=$!
+keep_pid $slow
+exec 3>feed
+ok "the index is locked again" wait_until locked
+exits 75 "for deletion, too" backfile-indexer --delete 1
+exits 0 "a dry run needs no lock" backfile-indexer -n --json site
+is "and sees what was committed" "$(json .unchanged)" 1
+exec 3>&-
+wait_pid $slow
+
+# Damaged.
+for file in LIVE iamglass postlist.glass; do
+    cp -R index damaged
+    path=$(find damaged -name $file)
+    printf 'garbage garbage garbage garbage' >"$path"
+    exits 65 "a damaged $file" backfile-indexer -i damaged site
+    like "is named" "$(cat err)" '^backfile-indexer: damaged'
+    rm -r damaged
+done
+
+# Of a newer format.
+if command -v xapian-metadata >/dev/null; then
+    cp -R index newer
+    xapian-metadata set "$(dirname "$(find newer -name iamglass)")" \
+        backfile.format 999
+    exits 76 "a newer format" backfile-indexer -i newer site
+    like "is named" "$(cat err)" '^backfile-indexer: newer: .*999'
+    exits 76 "in a dry run, too" backfile-indexer -n -i newer site
+else
+    skip "a newer format" "no xapian-metadata here"
+fi
+done_testing
