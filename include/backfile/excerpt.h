@@ -22,6 +22,7 @@
  * share one mark.
  */
 
+#include <backfile/limits.h>
 #include <backfile/text.h>
 
 BF_BEGIN_DECLS
@@ -55,7 +56,8 @@ typedef struct bf_excerpt {
 
 /** How large an excerpt is. */
 typedef struct bf_excerpt_opts {
-    /** Most bytes of all fragments together: 40 to 10,000. */
+    /** Most bytes of all fragments together: BF_MIN_EXCERPT_BYTES to
+     *  BF_MAX_EXCERPT_BYTES. */
     size_t max_bytes;
     /** Most fragments: 1 to BF_MAX_EXCERPT_FRAGMENTS. */
     size_t max_fragments;

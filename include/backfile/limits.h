@@ -75,6 +75,9 @@
 
 /** Default size of the excerpt of one hit, all fragments together. */
 #define BF_DEFAULT_EXCERPT_BYTES 300u
+/** Smallest and largest size that may be asked for. */
+#define BF_MIN_EXCERPT_BYTES 40u
+#define BF_MAX_EXCERPT_BYTES 10000u
 /** Default and largest number of fragments in one excerpt. */
 #define BF_DEFAULT_EXCERPT_FRAGMENTS 2u
 #define BF_MAX_EXCERPT_FRAGMENTS     8u

@@ -119,6 +119,16 @@ BF_API BF_MUST_CHECK bf_status bf_text_fold(bf_buf *out, bf_str text,
 BF_API BF_MUST_CHECK bf_status bf_keyword_fold(bf_buf *out, bf_str text,
                                                bf_error *err) BF_NOEXCEPT;
 
+/* Characters -------------------------------------------------------------- */
+
+/**
+ * The largest size ≤ @p max_bytes at which @p text can be cut without
+ * splitting a character as people see it (a grapheme cluster, UAX #29). One
+ * that is longer than 128 bytes or than @p max_bytes is split between its
+ * code points. In constant time.
+ */
+BF_API size_t bf_text_clip(bf_str text, size_t max_bytes) BF_NOEXCEPT;
+
 BF_END_DECLS
 
 #endif

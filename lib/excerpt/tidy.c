@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Working copies of texts. Finding a border looks at a bounded neighbourhood
+ * only, so that text without spaces or ends costs no more than other text.
+ */
+
+#include "tidy.h"
+
+#include <string.h>
+
+enum {
+    NEAR_BYTES = 64 /* how far a border of a word is looked for */
+};
+
+/* Working copies ----------------------------------------------------------- */
+
+static bool is_plain(unsigned char c)
+{
+    return c > 0x20 && c < 0x7f;
+}
+
+static bool ends_line(uint32_t c)
+{
+    return (c >= 0x0a && c <= 0x0d) || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+static bool is_space(uint32_t c)
+{
+    return c <= 0x20 || (c >= 0x7f && c <= 0xa0) || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+/* The end of the run of blanks at `at`; `end` when there is nothing else. */
+static const char *skip_blanks(const char *at, const char *end, char *blank)
+{
+    *blank = ' ';
+    while (at < end) {
+        size_t step;
+        uint32_t c = bf_utf8_next(at, end, &step);
+        bool is_broken = c == BF_UTF8_INVALID && step == 1;
+        if (!is_broken && !is_space(c)) {
+            break;
+        }
+        if (ends_line(c)) {
+            *blank = '\n';
+        }
+        at += step;
+    }
+    return at;
+}
+
+/* The end of the run of anything but blanks at `at`. */
+static const char *skip_solid(const char *at, const char *end)
+{
+    while (at < end) {
+        size_t step = 1;
+        uint32_t c;
+        if (is_plain((unsigned char)*at)) {
+            at++;
+            continue;
+        }
+        c = bf_utf8_next(at, end, &step);
+        if ((c == BF_UTF8_INVALID && step == 1) || is_space(c)) {
+            break;
+        }
+        at += step;
+    }
+    return at;
+}
+
+void bfi_tidy(bf_buf *out, bf_str text)
+{
+    const char *at = text.data;
+    const char *end = at + text.size;
+    char *to = bf_buf_reserve(out, text.size);
+    char *begin = to;
+    char blank;
+    if (!to) {
+        return;
+    }
+    at = skip_blanks(at, end, &blank);
+    while (at < end) {
+        const char *solid = skip_solid(at, end);
+        memcpy(to, at, (size_t)(solid - at));
+        to += solid - at;
+        at = skip_blanks(solid, end, &blank);
+        if (at < end) {
+            *to++ = blank;
+        }
+    }
+    bf_buf_grew(out, (size_t)(to - begin));
+}
+
+/* Sentences ---------------------------------------------------------------- */
+
+/* The character that ends at `*at`, which is moved before it; 0 at the
+ * beginning. */
+static uint32_t char_before(bf_str text, size_t *at)
+{
+    size_t start = *at;
+    size_t step;
+    if (start == 0) {
+        return 0;
+    }
+    do {
+        start--;
+    } while (start > 0 && ((unsigned char)text.data[start] & 0xc0) == 0x80);
+    *at = start;
+    return bf_utf8_next(text.data + start, text.data + text.size, &step);
+}
+
+/* Quotes and brackets that may follow the end of a sentence. */
+static bool is_closer(uint32_t c)
+{
+    return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0xbb ||
+           c == 0x203a || c == 0x2019 || c == 0x201c || c == 0x201d ||
+           c == 0x300d || c == 0x300f || c == 0xff09;
+}
+
+/* Ends of sentences that no space follows. */
+static bool is_wide_end(uint32_t c)
+{
+    return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == 0xff61;
+}
+
+static bool is_end(uint32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x203d ||
+           c == 0x061f || c == 0x06d4 || c == 0x0964 || c == 0x0965 ||
+           is_wide_end(c);
+}
+
+/* Small letters of the scripts whose sentences begin with a capital. */
+static bool is_small(uint32_t c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 0xdf && c <= 0xff) ||
+           (c >= 0x3b1 && c <= 0x3c9) || (c >= 0x430 && c <= 0x45f);
+}
+
+/* Whether the full stop at `at` follows a lone letter: "J. Smith", "U.S.". */
+static bool follows_initial(bf_str text, size_t at)
+{
+    uint32_t letter = char_before(text, &at);
+    uint32_t before = char_before(text, &at);
+    bool is_letter = letter >= 'A' && letter <= 'Z';
+    return is_letter && (before <= ' ' || before == '.' || before == '(');
+}
+
+/* Whether the character at `at` can begin a sentence after the end `end`,
+ * which is the character before the place `before`. */
+static bool begins_after(bf_str text, size_t at, uint32_t end, size_t before)
+{
+    size_t step;
+    uint32_t c = bf_utf8_next(text.data + at, text.data + text.size, &step);
+    if (text.data[at - 1] != ' ') {
+        return is_wide_end(end) && !is_closer(c) && !is_end(c);
+    }
+    return is_end(end) && !is_small(c) &&
+           !(end == '.' && follows_initial(text, before));
+}
+
+bool bfi_sentence_begins(bf_str text, size_t at)
+{
+    size_t before = at;
+    uint32_t c;
+    if (at == 0 || at >= text.size) {
+        return at == 0;
+    }
+    if (bfi_is_blank(text.data[at]) ||
+        ((unsigned char)text.data[at] & 0xc0) == 0x80) {
+        return false;
+    }
+    if (text.data[at - 1] == '\n') {
+        return true;
+    }
+    before -= text.data[at - 1] == ' ';
+    c = char_before(text, &before);
+    for (int i = 0; i < 3 && is_closer(c); i++) {
+        c = char_before(text, &before);
+    }
+    return begins_after(text, at, c, before);
+}
+
+/* Words -------------------------------------------------------------------- */
+
+size_t bfi_end_before(bf_str text, size_t floor, size_t limit)
+{
+    size_t nearest = limit - floor > NEAR_BYTES ? limit - NEAR_BYTES : floor;
+    bf_str rest = {text.data + floor, text.size - floor};
+    if (limit >= text.size) {
+        return text.size;
+    }
+    for (size_t at = limit; at > nearest; at--) {
+        if (bfi_is_blank(text.data[at])) {
+            return at;
+        }
+    }
+    return floor + bf_text_clip(rest, limit - floor);
+}
+
+size_t bfi_start_after(bf_str text, size_t floor, size_t limit)
+{
+    size_t furthest = limit - floor > NEAR_BYTES ? floor + NEAR_BYTES : limit;
+    if (floor == 0) {
+        return 0;
+    }
+    for (size_t at = floor; at < furthest; at++) {
+        if (bfi_is_blank(text.data[at - 1])) {
+            return at;
+        }
+    }
+    for (size_t at = floor; at < furthest; at++) {
+        if (furthest < limit && bf_text_clip(text, at) == at) {
+            return at;
+        }
+    }
+    return limit;
+}
