@@ -35,8 +35,8 @@ static void hold_standard_streams(void)
 static void tell_stopped(bfi_report *report)
 {
     bf_error why;
-    bf_fail(&why, BF_ERR_IO, "ended by SIG%s; nothing was written",
-            sigabbrev_np(bfi_stop_signal()));
+    bf_fail(&why, BF_ERR_IO, "ended by %s; nothing was written",
+            bfi_stop_name());
     bfi_report_note(report, why.text);
 }
 

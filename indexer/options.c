@@ -71,14 +71,34 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
+/* Say what is wrong; bf_fail() makes names of files harmless. */
+static void complain(const char *format, va_list args)
+{
+    char text[BF_ERROR_TEXT_BYTES];
+    bf_error err;
+    vsnprintf(text, sizeof text, format, args);
+    bf_fail(&err, BF_ERR_INVALID, "%s", text);
+    fprintf(stderr, "backfile-indexer: %s\n", err.text);
+}
+
 static bfi_next BF_PRINTF(1, 2) misuse(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    fputs("backfile-indexer: ", stderr);
-    vfprintf(stderr, format, args);
-    fputs("\nTry 'backfile-indexer --help'.\n", stderr);
+    complain(format, args);
     va_end(args);
+    fputs("Try 'backfile-indexer --help'.\n", stderr);
+    return BFI_STOP_USAGE;
+}
+
+static bfi_next BF_PRINTF(2, 3)
+    is_missing(bool *missing, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    complain(format, args);
+    va_end(args);
+    *missing = true;
     return BFI_STOP_USAGE;
 }
 
@@ -194,11 +214,11 @@ static bool is_source_name(bf_str name)
 static bfi_next set_name(bfi_source *source, bf_str name)
 {
     if (!is_source_name(name)) {
-        return misuse("'%.*s' cannot name a source: 1 to %u bytes of UTF-8 "
-                      "without '/' and control characters can; give one with "
-                      "--source NAME",
-                      (int)(name.size < PATH_MAX ? name.size : PATH_MAX),
-                      name.data, BF_MAX_SOURCE_BYTES);
+        return misuse("a source cannot be called '%.*s': a name has 1 to %u "
+                      "bytes of UTF-8, no '/' and no control characters; give "
+                      "one with --source NAME",
+                      (int)bf_utf8_clip(name, BF_MAX_SOURCE_BYTES), name.data,
+                      BF_MAX_SOURCE_BYTES);
     }
     memcpy(source->name, name.data, name.size);
     source->name[name.size] = '\0';
@@ -215,10 +235,7 @@ static bfi_next set_kind(bfi_source *source, bool *missing)
         return BFI_GO_ON;
     }
     if (stat(source->path, &facts) != 0) {
-        *missing = true;
-        fprintf(stderr, "backfile-indexer: %s: %s\n", source->path,
-                strerror(errno));
-        return BFI_STOP_USAGE;
+        return is_missing(missing, "%s: %s", source->path, strerror(errno));
     }
     if (S_ISDIR(facts.st_mode)) {
         source->kind = BFI_SOURCE_FOLDER;

@@ -61,7 +61,6 @@ bf_status bfi_run(bfi_outcome *out, const bfi_options *options,
     if (status) {
         return status;
     }
-    out->has_begun = true;
     status = options->delete_ids ? delete_ids(target, options, report, err)
                                  : bfi_sync(target, options, report, err);
     out->is_stopped = bfi_stop_signal() != 0;

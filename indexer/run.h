@@ -15,7 +15,6 @@ typedef struct bfi_outcome {
     uint64_t articles; /* in the index now, or after the dry run's changes */
     bool committed;    /* there was something to write, and it was written */
     bool is_stopped;   /* a signal asked for it: nothing was written */
-    bool has_begun;    /* it had opened the index when it failed */
 } bfi_outcome;
 
 /* Do what the options say. A failure is one of the whole run; those of single

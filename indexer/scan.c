@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -124,15 +125,10 @@ static bf_status enter(folder_walk *walk, bool *is_new, identity identity_,
 
 static char *join(bf_arena *arena, const char *parent, const char *name)
 {
-    size_t front = strlen(parent);
-    size_t back = strlen(name);
-    char *path = bf_arena_alloc(arena, front + back + 2);
+    size_t size = strlen(parent) + strlen(name) + 2;
+    char *path = bf_arena_alloc(arena, size);
     if (path) {
-        memcpy(path, parent, front);
-        if (front > 0) {
-            path[front++] = '/';
-        }
-        memcpy(path + front, name, back);
+        snprintf(path, size, "%s%s%s", parent, *parent ? "/" : "", name);
     }
     return path;
 }

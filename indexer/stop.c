@@ -52,6 +52,11 @@ int bfi_stop_signal(void)
     return asked;
 }
 
+const char *bfi_stop_name(void)
+{
+    return asked == SIGINT ? "SIGINT" : asked == SIGHUP ? "SIGHUP" : "SIGTERM";
+}
+
 void bfi_stop_die(void)
 {
     if (asked) {

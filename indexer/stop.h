@@ -16,6 +16,8 @@ void bfi_stop_listen(void);
 
 /* The signal that asked, or 0. */
 int bfi_stop_signal(void);
+/* Its name: "SIGTERM". */
+const char *bfi_stop_name(void);
 
 /* End the process as that signal does when nobody listens. */
 void bfi_stop_die(void);

@@ -21,6 +21,9 @@
 #include <sys/stat.h>
 #include <time.h>
 
+/* Enough for the id that an article is given. */
+#define MAX_ID_ARENA_BYTES ((size_t)1 << 20)
+
 /* Most memory for the ids of gone articles. */
 #define MAX_GONE_BYTES ((size_t)1 << 31)
 
@@ -80,7 +83,8 @@ static bfi_place place_at(const sync_pass *pass, size_t line)
 static void on_failed(void *payload, size_t line, const bf_error *why)
 {
     sync_pass *pass = payload;
-    if (fail_at(pass, place_at(pass, line), why, NULL)) {
+    /* What a signal cut off is no failure of the article. */
+    if (!bfi_stop_signal() && fail_at(pass, place_at(pass, line), why, NULL)) {
         pass->broken = BF_ERR_NOMEM;
     }
 }
@@ -431,7 +435,7 @@ static bf_status sync_all(sync_pass *pass, bf_error *err)
 static bf_status begin(sync_pass *pass, bf_error *err)
 {
     size_t count = pass->options->source_count;
-    bf_status status = bf_arena_new(&pass->arena, BF_MAX_ARTICLE_BYTES, err);
+    bf_status status = bf_arena_new(&pass->arena, MAX_ID_ARENA_BYTES, err);
     pass->works = calloc(count, sizeof *pass->works);
     if (!pass->works) {
         return no_memory(err);

@@ -21,36 +21,34 @@ mkdir empty
 exits 0 "an empty folder becomes one" backfile-indexer -i empty site
 exits 0 "and is one" backfile-indexer -i empty site
 
-# Locked.
+# Locked, by a writer that waits for more of its input.
 mkfifo feed
-backfile-indexer - <feed >slow.out 2>slow.err &
-slow=$!
-keep_pid $slow
-exec 3>feed
-echo '{"id":"1","title":"Slow"}' >&3
-wait_until test -e index/lock
-locked() {
-    backfile-indexer -q site
-    test $? -eq 75
+start_slow() {
+    backfile-indexer -v - <feed >slow.out 2>slow.err &
+    slow=$!
+    keep_pid $slow
+    exec 3>feed
+    echo '{"id":"1","title":"Slow '"$1"'"}' >&3
+    wait_until grep -qE '^(added|changed) ' slow.err
 }
-ok "an index that another writer has is refused" wait_until locked
-exits 75 "each time" backfile-indexer site
+end_slow() {
+    exec 3>&-
+    wait_pid $slow
+}
+ok "a first writer" start_slow one
+exits 75 "an index that another writer makes is refused" backfile-indexer site
 like "by name" "$(cat err)" '^backfile-indexer: .*/index: another writer'
-exec 3>&-
-wait_pid $slow
+end_slow
 is "the first writer ends well" $code 0
 index_run 0 "then it is the turn of the second" "added=1" site
 
-backfile-indexer - <feed >slow.out 2>slow.err &
-slow=$!
-keep_pid $slow
-exec 3>feed
-ok "the index is locked again" wait_until locked
+ok "another writer" start_slow two
+exits 75 "an index that another writer has is refused" backfile-indexer site
 exits 75 "for deletion, too" backfile-indexer --delete 1
 exits 0 "a dry run needs no lock" backfile-indexer -n --json site
 is "and sees what was committed" "$(json .unchanged)" 1
-exec 3>&-
-wait_pid $slow
+end_slow
+is "the first writer ends well" $code 0
 
 # Damaged.
 for file in LIVE iamglass postlist.glass; do
