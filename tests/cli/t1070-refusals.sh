@@ -35,14 +35,14 @@ end_slow() {
     exec 3>&-
     wait_pid $slow
 }
-ok "a first writer" start_slow one
+start_slow one
 exits 75 "an index that another writer makes is refused" backfile-indexer site
 like "by name" "$(cat err)" '^backfile-indexer: .*/index: another writer'
 end_slow
 is "the first writer ends well" $code 0
 index_run 0 "then it is the turn of the second" "added=1" site
 
-ok "another writer" start_slow two
+start_slow two
 exits 75 "an index that another writer has is refused" backfile-indexer site
 exits 75 "for deletion, too" backfile-indexer --delete 1
 exits 0 "a dry run needs no lock" backfile-indexer -n --json site
