@@ -50,8 +50,14 @@
 #define BF_MAX_QUERY_WORDS 256u
 /** Deepest nesting of parentheses; deeper ones are ignored with a note. */
 #define BF_MAX_QUERY_DEPTH 64u
+/** Deepest plan that a query gives: each of its levels is at most an AND_NOT,
+ *  an AND_MAYBE and an OR of an AND_NOT and an AND. */
+#define BF_MAX_PLAN_DEPTH (5u * (BF_MAX_QUERY_DEPTH + 1) + 4u)
 /** Most terms one `prefix*` stands for: the most frequent ones. */
 #define BF_MAX_PREFIX_TERMS 100u
+/** Most terms of an index that one query looks at to find those; then a note
+ *  says that some were left out. */
+#define BF_MAX_PREFIX_SCANS 200000u
 /** Fewest characters before a `*`. */
 #define BF_MIN_PREFIX_CHARS 2u
 /** Most languages of an index that one query is analysed for. */

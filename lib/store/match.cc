@@ -23,10 +23,6 @@
 namespace bfi
 {
 
-/* Deepest plan: nesting of the query, each level at most a LIST with its
- * exclusions and the phrases that its words are. */
-static const unsigned max_depth = 4 * BF_MAX_QUERY_DEPTH + 8;
-
 /* One run of one plan. The query refers to its members. */
 class Match
 {
@@ -128,8 +124,8 @@ Xapian::Query Match::and_not(const bf_plan_node &node, bool negated,
 Xapian::Query Match::query(const bf_plan_node &node, bool negated,
                            unsigned depth)
 {
-    if (depth > max_depth) {
-        fail(BF_ERR_LIMIT, "a plan of more than %u levels", max_depth);
+    if (depth > BF_MAX_PLAN_DEPTH) {
+        fail(BF_ERR_LIMIT, "a plan of more than %u levels", BF_MAX_PLAN_DEPTH);
     }
     switch (node.kind) {
     case BF_PLAN_NOTHING:

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Plans. The leaves of the tree are planned once, then combined as the mode
+ * says; BF_MODE_FEWER combines them for both other modes and takes the one
+ * from the other. Recursion is over the tree, whose depth the parser bounds.
+ */
+
+#include "plan.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+enum {
+    /* Most of it is for prefixes: 256 of them of 116 terms, twice. */
+    ARENA_BYTES = 64 * 1024 * 1024
+};
+
+static_assert(BF_MAX_QUERY_WORDS % 64 == 0, "phrase.c counts places by 64");
+
+/* Leaves ------------------------------------------------------------------- */
+
+static bf_status plan_leaves(bfi_planner *planner, const bf_query_node *node,
+                             bool excluded)
+{
+    bf_status status = BF_OK;
+    if (node->kind == BF_QUERY_NOTHING) {
+        return BF_OK;
+    }
+    if (node->child_count == 0) {
+        bfi_leaf *leaf = &planner->leaves[planner->leaf_count++];
+        return bfi_plan_leaf(planner, leaf, node, excluded);
+    }
+    for (size_t i = 0; !status && i < node->child_count; i++) {
+        const bf_query_node *child = node->children[i];
+        bool negative = child->role == BF_QUERY_MUST_NOT;
+        status = plan_leaves(planner, child, excluded != negative);
+    }
+    return status;
+}
+
+/* Combining ---------------------------------------------------------------- */
+
+typedef struct nodes {
+    const bf_plan_node **items;
+    size_t count;
+} nodes;
+
+/* The parts of a LIST by role. */
+typedef struct parts {
+    nodes by_role[BF_QUERY_MUST_NOT + 1];
+    bool restricts; /* it has more than exclusions */
+} parts;
+
+/* What combining a node gave: BF_OK with NULL when there is nothing in it to
+ * search for, as in a lone emoji. */
+static bf_status combine(bfi_planner *planner, const bf_plan_node **out,
+                         const bf_query_node *node, bf_mode mode);
+
+static bf_status checked(bfi_planner *planner, const bf_plan_node **out,
+                         const bf_plan_node *made)
+{
+    *out = made;
+    return made ? BF_OK : bfi_planner_nomem(planner);
+}
+
+/* The nodes of one child: a leaf may have several. */
+static bf_status child_nodes(bfi_planner *planner, nodes *out,
+                             const bf_plan_node **single,
+                             const bf_query_node *child, bf_mode mode)
+{
+    bf_status status;
+    if (child->child_count == 0) {
+        const bfi_leaf *leaf = &planner->leaves[planner->next_leaf++];
+        *out = (nodes){leaf->nodes, leaf->count};
+        return BF_OK;
+    }
+    status = combine(planner, single, child, mode);
+    *out = (nodes){single, *single != NULL};
+    return status;
+}
+
+static bf_status collect(bfi_planner *planner, parts *out,
+                         const bf_query_node *list, bf_mode mode)
+{
+    /* Nodes of leaves are words, of which there is a bounded number. */
+    const size_t room = list->child_count + BF_MAX_QUERY_WORDS;
+    bf_status status = BF_OK;
+    *out = (parts){.restricts = false};
+    for (int role = 0; role <= BF_QUERY_MUST_NOT; role++) {
+        out->by_role[role].items = bf_arena_array(
+            planner->plan->arena, room, sizeof *out->by_role[role].items);
+        if (!out->by_role[role].items) {
+            return bfi_planner_nomem(planner);
+        }
+    }
+    for (size_t i = 0; !status && i < list->child_count; i++) {
+        const bf_query_node *child = list->children[i];
+        nodes *into = &out->by_role[child->role];
+        const bf_plan_node *single = NULL;
+        nodes found;
+        status = child_nodes(planner, &found, &single, child, mode);
+        for (size_t j = 0; !status && j < found.count; j++) {
+            into->items[into->count++] = found.items[j];
+        }
+        out->restricts = out->restricts || child->role != BF_QUERY_MUST_NOT;
+    }
+    return status;
+}
+
+static const bf_plan_node *join(bfi_planner *planner, bf_plan_kind kind,
+                                const nodes *list)
+{
+    return bfi_node_join(planner->plan->arena, kind, list->items, list->count);
+}
+
+/* What must match of a list with words without a sign, and with those that
+ * must match, when any of the former does. */
+static const bf_plan_node *join_any(bfi_planner *planner, const nodes *should,
+                                    const nodes *must)
+{
+    const bf_plan_node *wanted = join(planner, BF_PLAN_OR, should);
+    const bf_plan_node *needed = join(planner, BF_PLAN_AND, must);
+    if (!wanted || !needed) {
+        return NULL;
+    }
+    if (must->count == 0) {
+        return wanted;
+    }
+    return bfi_node_and_maybe(planner->plan->arena, needed, wanted);
+}
+
+static const bf_plan_node *join_all(bfi_planner *planner, nodes *should,
+                                    const nodes *must)
+{
+    const bf_plan_node *joined[2];
+    bf_arena *arena = planner->plan->arena;
+    size_t count = 0;
+    if (must->count > 0) {
+        joined[count++] = join(planner, BF_PLAN_AND, must);
+    }
+    if (should->count > 0) {
+        joined[count++] = join(planner, BF_PLAN_AND, should);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!joined[i]) {
+            return NULL;
+        }
+    }
+    return bfi_node_join(arena, BF_PLAN_AND, joined, count);
+}
+
+static bf_status combine_list(bfi_planner *planner, const bf_plan_node **out,
+                              const bf_query_node *list, bf_mode mode)
+{
+    bf_arena *arena = planner->plan->arena;
+    const bf_plan_node *base;
+    parts of;
+    bf_status status = collect(planner, &of, list, mode);
+    nodes *should = &of.by_role[BF_QUERY_SHOULD];
+    nodes *must = &of.by_role[BF_QUERY_MUST];
+    nodes *excluded = &of.by_role[BF_QUERY_MUST_NOT];
+    *out = NULL;
+    if (status) {
+        return status;
+    }
+    if (should->count + must->count > 0) {
+        base = mode == BF_MODE_ANY ? join_any(planner, should, must)
+                                   : join_all(planner, should, must);
+    } else if (of.restricts || excluded->count == 0) {
+        return BF_OK; /* what was to be found has no text */
+    } else {
+        base = bfi_node_of(arena, BF_PLAN_EVERYTHING);
+    }
+    if (!base) {
+        return bfi_planner_nomem(planner);
+    }
+    return checked(
+        planner, out,
+        bfi_node_and_not(arena, base, excluded->items, excluded->count));
+}
+
+/* A side of an OR, as one node. A word of several tokens is a small list. */
+static bf_status combine_side(bfi_planner *planner, const bf_plan_node **out,
+                              const bf_query_node *side, bf_mode mode)
+{
+    const bf_plan_node *single = NULL;
+    nodes found;
+    bf_status status = child_nodes(planner, &found, &single, side, mode);
+    *out = NULL;
+    if (status || found.count == 0) {
+        return status;
+    }
+    return checked(
+        planner, out,
+        join(planner, mode == BF_MODE_ANY ? BF_PLAN_OR : BF_PLAN_AND, &found));
+}
+
+static bf_status combine_or(bfi_planner *planner, const bf_plan_node **out,
+                            const bf_query_node *node, bf_mode mode)
+{
+    nodes sides = {bf_arena_array(planner->plan->arena, node->child_count,
+                                  sizeof *sides.items),
+                   0};
+    bf_status status = sides.items ? BF_OK : bfi_planner_nomem(planner);
+    *out = NULL;
+    for (size_t i = 0; !status && i < node->child_count; i++) {
+        const bf_plan_node *side;
+        status = combine_side(planner, &side, node->children[i], mode);
+        if (!status && side) {
+            sides.items[sides.count++] = side;
+        }
+    }
+    if (status || sides.count == 0) {
+        return status;
+    }
+    return checked(planner, out, join(planner, BF_PLAN_OR, &sides));
+}
+
+static bf_status combine(bfi_planner *planner, const bf_plan_node **out,
+                         const bf_query_node *node, bf_mode mode)
+{
+    return node->kind == BF_QUERY_OR ? combine_or(planner, out, node, mode)
+                                     : combine_list(planner, out, node, mode);
+}
+
+/* The plan of the whole query in one of the two simple modes. */
+static bf_status combine_all(bfi_planner *planner, const bf_plan_node **out,
+                             const bf_query_node *root, bf_mode mode)
+{
+    bf_status status = BF_OK;
+    *out = NULL;
+    planner->next_leaf = 0;
+    if (root->kind != BF_QUERY_NOTHING) {
+        status = combine(planner, out, root, mode);
+    }
+    if (status || *out) {
+        return status;
+    }
+    return checked(planner, out,
+                   bfi_node_of(planner->plan->arena, BF_PLAN_NOTHING));
+}
+
+static bf_status combine_fewer(bfi_planner *planner, const bf_plan_node **out,
+                               const bf_query_node *root)
+{
+    bf_arena *arena = planner->plan->arena;
+    const bf_plan_node *any;
+    const bf_plan_node *all;
+    bf_status status = combine_all(planner, &any, root, BF_MODE_ANY);
+    if (!status) {
+        status = combine_all(planner, &all, root, BF_MODE_ALL);
+    }
+    if (status) {
+        return status;
+    }
+    return checked(planner, out,
+                   bfi_node_equal(any, all)
+                       ? bfi_node_of(arena, BF_PLAN_NOTHING)
+                       : bfi_node_and_not(arena, any, &all, 1));
+}
+
+/* The whole ---------------------------------------------------------------- */
+
+static bf_status start(bfi_planner *planner, bf_plan *plan,
+                       const bf_plan_index *index, bool phrase_stems,
+                       bf_error *err)
+{
+    bf_status status = BF_OK;
+    planner->plan = plan;
+    planner->index = index;
+    planner->phrase_stems = phrase_stems;
+    planner->words_left = BF_MAX_QUERY_WORDS;
+    planner->scans_left = BF_MAX_PREFIX_SCANS;
+    planner->err = err;
+    bf_buf_init(&planner->scratch, BF_MAX_INDEX_TERM_BYTES);
+    while (!status && planner->language_count < index->language_count &&
+           planner->language_count < BF_MAX_QUERY_LANGUAGES) {
+        size_t i = planner->language_count++;
+        status = bfi_analyzers_get(&planner->analyzers[i], &plan->analyzers,
+                                   bf_str_of(index->languages[i]), err);
+    }
+    if (!status && planner->language_count == 0) {
+        return bf_fail(err, BF_ERR_INVALID, "an index without a language");
+    }
+    return status;
+}
+
+static bf_status build(bf_plan *plan, const bf_query *query,
+                       const bf_plan_index *index, bf_mode mode,
+                       bool phrase_stems, bf_error *err)
+{
+    const bf_query_node *root = bf_query_root(query);
+    bfi_planner *planner = calloc(1, sizeof *planner);
+    bf_status status;
+    if (!planner) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    status = start(planner, plan, index, phrase_stems, err);
+    if (!status) {
+        status = plan_leaves(planner, root, false);
+    }
+    if (!status) {
+        status = mode == BF_MODE_FEWER
+                     ? combine_fewer(planner, &plan->root, root)
+                     : combine_all(planner, &plan->root, root, mode);
+    }
+    bf_buf_fini(&planner->scratch);
+    free(planner);
+    return status;
+}
+
+bf_status bf_plan_build(bf_plan **out, const bf_query *query,
+                        const bf_plan_index *index, bf_mode mode,
+                        bool phrase_stems, bf_error *err)
+{
+    bf_plan *plan = calloc(1, sizeof *plan);
+    bf_status status;
+    *out = NULL;
+    if (!plan) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    plan->stats = index->stats;
+    plan->params = (bf_score_params)BF_SCORE_PARAMS_DEFAULT;
+    status = bf_arena_new(&plan->arena, ARENA_BYTES, err);
+    if (!status) {
+        status = build(plan, query, index, mode, phrase_stems, err);
+    }
+    if (status) {
+        bf_plan_free(plan);
+        return status;
+    }
+    *out = plan;
+    return BF_OK;
+}
+
+void bf_plan_free(bf_plan *plan)
+{
+    if (plan) {
+        bfi_analyzers_fini(&plan->analyzers);
+        bf_arena_free(plan->arena);
+        free(plan->words);
+        free(plan);
+    }
+}
+
+const bf_plan_node *bf_plan_root(const bf_plan *plan)
+{
+    return plan->root;
+}
+
+const bf_score_stats *bf_plan_stats(const bf_plan *plan)
+{
+    return &plan->stats;
+}
+
+const bf_score_params *bf_plan_params(const bf_plan *plan)
+{
+    return &plan->params;
+}
+
+const bf_plan_word *bf_plan_words(const bf_plan *plan, size_t *count)
+{
+    *count = plan->word_count;
+    return plan->words;
+}
+
+size_t bf_plan_phrase_count(const bf_plan *plan)
+{
+    return plan->phrase_count;
+}
+
+size_t bf_plan_note_count(const bf_plan *plan)
+{
+    return plan->notes.count;
+}
+
+const bf_query_note *bf_plan_note_at(const bf_plan *plan, size_t index)
+{
+    return &plan->notes.items[index];
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BFI_QUERY_PLAN_H
+#define BFI_QUERY_PLAN_H
+
+/*
+ * The inside of a plan and of its making:
+ *
+ * 1. words.c makes plan nodes of each leaf of the tree, once, in the order of
+ *    the text; fields.c does so for leaves with a field, prefix.c for
+ *    prefixes; marks.c notes which words excerpts mark;
+ * 2. plan.c combines them as the mode says (twice for BF_MODE_FEWER), with
+ *    the constructors of nodes.c;
+ * 3. phrase.c checks phrases when a matcher asks.
+ */
+
+#include <backfile/limits.h>
+#include <backfile/plan.h>
+#include <backfile/terms.h>
+#include <backfile/text.h>
+
+#include "notes.h"
+
+/* Analyzers ---------------------------------------------------------------- */
+
+enum {
+    /* Those of the index's languages, that of written forms, and one that
+     * serves articles in any other language in turn. */
+    BFI_ANALYZERS = BF_MAX_QUERY_LANGUAGES + 2
+};
+
+/* Analyzers by primary subtag, made when they are first wanted. */
+typedef struct bfi_analyzers {
+    bf_analyzer *items[BFI_ANALYZERS];
+    size_t count;
+} bfi_analyzers;
+
+/* The analyzer of language `lang`; without stemming where `lang` is no
+ * language tag, as for the articles that were indexed with it. */
+BF_MUST_CHECK bf_status bfi_analyzers_get(bf_analyzer **out, bfi_analyzers *set,
+                                          bf_str lang, bf_error *err);
+void bfi_analyzers_fini(bfi_analyzers *set);
+
+/* The plan ----------------------------------------------------------------- */
+
+/* A place in a phrase: any of its forms stands there. */
+typedef struct bfi_place {
+    const bf_str *forms;
+    size_t form_count;
+} bfi_place;
+
+typedef struct bfi_phrase {
+    bool stems;                 /* forms are terms, not written forms */
+    const bf_field_info *field; /* where it must stand; NULL: anywhere */
+    const bfi_place *places;
+    size_t place_count; /* ≤ BF_MAX_QUERY_WORDS */
+} bfi_phrase;
+
+struct bf_plan {
+    bf_arena *arena;
+    const bf_plan_node *root;
+    bf_score_stats stats;
+    bf_score_params params;
+    bf_plan_word *words; /* grows by doubling */
+    size_t word_count;
+    size_t word_capacity;
+    bfi_phrase phrases[BF_MAX_QUERY_WORDS];
+    size_t phrase_count;
+    bfi_notes notes;
+    bfi_analyzers analyzers;
+};
+
+/* Making it -----------------------------------------------------------------
+ */
+
+/* A token of the query: its forms in all languages. */
+typedef struct bfi_word {
+    bf_str word;                          /* written form */
+    bf_str terms[BF_MAX_QUERY_LANGUAGES]; /* distinct stems */
+    size_t term_count;
+    bf_span span; /* in the text of its leaf */
+    unsigned flags;
+} bfi_word;
+
+/* What a leaf amounts to: nodes that stand side by side; none when there is
+ * nothing in it to search for. */
+typedef struct bfi_leaf {
+    const bf_plan_node **nodes;
+    size_t count;
+} bfi_leaf;
+
+typedef struct bfi_planner {
+    bf_plan *plan;
+    const bf_plan_index *index;
+    bool phrase_stems;
+    bf_analyzer *analyzers[BF_MAX_QUERY_LANGUAGES]; /* of the languages */
+    size_t language_count;
+    bfi_leaf leaves[BF_MAX_QUERY_WORDS]; /* in the order of the text */
+    size_t leaf_count;
+    size_t next_leaf;                   /* while they are combined */
+    bfi_word words[BF_MAX_QUERY_WORDS]; /* of the leaf at hand */
+    size_t word_count;
+    size_t words_left; /* before BF_MAX_QUERY_WORDS is reached */
+    size_t scans_left; /* before BF_MAX_PREFIX_SCANS is reached */
+    bf_buf scratch;    /* a term in the making */
+    bf_error *err;
+} bfi_planner;
+
+/* Record that memory ran out. */
+bf_status bfi_planner_nomem(bfi_planner *planner);
+
+/* Make nodes of `leaf`. `excluded`: it stands under an exclusion. */
+BF_MUST_CHECK bf_status bfi_plan_leaf(bfi_planner *planner, bfi_leaf *out,
+                                      const bf_query_node *leaf, bool excluded);
+
+/* words.c */
+
+/* Fill planner->words with the tokens of `text`. */
+BF_MUST_CHECK bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text,
+                                         bf_span span);
+/* The weight of a TERM node of these terms. */
+BF_MUST_CHECK bf_status bfi_plan_weight(bfi_planner *planner, double *out,
+                                        const bf_str *terms, size_t count);
+/* A TERM node that any article with one of the stems of `word` matches. */
+BF_MUST_CHECK bf_status bfi_plan_word_node(bfi_planner *planner,
+                                           const bf_plan_node **out,
+                                           const bfi_word *word);
+/* A phrase of planner->words: its check, and the nodes of its words. */
+BF_MUST_CHECK bf_status bfi_plan_phrase(bfi_planner *planner,
+                                        const bf_plan_node **out,
+                                        const bf_field_info *field, bool stems);
+/* Give `leaf` one node, the conjunction of `count` nodes. */
+BF_MUST_CHECK bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
+                                         const bf_plan_node *const *nodes,
+                                         size_t count);
+
+/* marks.c: add to the words to mark a word by its stems, planner->words as
+ * the phrase `node`, or a prefix. */
+
+BF_MUST_CHECK bf_status bfi_plan_mark_word(bfi_planner *planner,
+                                           const bfi_word *word, double weight);
+BF_MUST_CHECK bf_status bfi_plan_mark_phrase(bfi_planner *planner,
+                                             const bf_plan_node *node);
+BF_MUST_CHECK bf_status bfi_plan_mark_prefix(bfi_planner *planner,
+                                             bf_str prefix, double weight);
+
+/* fields.c */
+
+/* The nodes of a WORD or PHRASE with a field. */
+BF_MUST_CHECK bf_status bfi_plan_field(bfi_planner *planner, bfi_leaf *out,
+                                       const bf_query_node *leaf,
+                                       bool excluded);
+/* The term of the word or value `value` in `field`, in the arena. */
+BF_MUST_CHECK bf_status bfi_plan_field_term(bfi_planner *planner, bf_str *out,
+                                            const bf_field_info *field,
+                                            bf_str value);
+/* The term of `text` as a whole value of a keyword field. */
+BF_MUST_CHECK bf_status bfi_plan_value_term(bfi_planner *planner, bf_str *out,
+                                            const bf_field_info *field,
+                                            bf_str text);
+/* A TERM node, weight 0, of the terms of `word` in `field`. */
+BF_MUST_CHECK bf_status bfi_plan_field_node(bfi_planner *planner,
+                                            const bf_plan_node **out,
+                                            const bf_field_info *field,
+                                            const bfi_word *word);
+
+/* prefix.c: the nodes of a PREFIX. */
+BF_MUST_CHECK bf_status bfi_plan_prefix(bfi_planner *planner, bfi_leaf *out,
+                                        const bf_query_node *leaf,
+                                        bool excluded);
+
+/* nodes.c: constructors that keep plans small. NULL when memory ran out. */
+
+const bf_plan_node *bfi_node_of(bf_arena *arena, bf_plan_kind kind);
+/* Of `terms`, which are copied as slices. */
+const bf_plan_node *bfi_node_term(bf_arena *arena, const bf_str *terms,
+                                  size_t count, double weight);
+const bf_plan_node *bfi_node_phrase(bf_arena *arena,
+                                    const bf_plan_node *const *children,
+                                    size_t count, size_t phrase);
+/* AND or OR of any number of nodes; equal words become one of more weight. */
+const bf_plan_node *bfi_node_join(bf_arena *arena, bf_plan_kind kind,
+                                  const bf_plan_node *const *nodes,
+                                  size_t count);
+const bf_plan_node *bfi_node_and_not(bf_arena *arena, const bf_plan_node *node,
+                                     const bf_plan_node *const *excluded,
+                                     size_t count);
+const bf_plan_node *bfi_node_and_maybe(bf_arena *arena,
+                                       const bf_plan_node *node,
+                                       const bf_plan_node *maybe);
+/* Whether two plans match the same by construction. */
+bool bfi_node_equal(const bf_plan_node *a, const bf_plan_node *b);
+
+#endif

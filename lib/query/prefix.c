@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Leaves that are prefixes. Of several tokens the last is the prefix and those
+ * before it are words; all must match. In a keyword field the whole text is
+ * the beginning of a value, or of a word of one.
+ */
+
+#include "expand.h"
+
+#include <string.h>
+
+static bf_status expansion_node(bfi_planner *planner, const bf_plan_node **out,
+                                const bfi_expansion *expansion, double weight)
+{
+    bf_arena *arena = planner->plan->arena;
+    *out = expansion->count == 0 ? bfi_node_of(arena, BF_PLAN_NOTHING)
+                                 : bfi_node_term(arena, expansion->terms,
+                                                 expansion->count, weight);
+    return *out ? BF_OK : bfi_planner_nomem(planner);
+}
+
+/* Expand the beginning of a word, as it is (`field` NULL) or in a field. */
+static bf_status expand_word(bfi_planner *planner, bfi_expansion *out,
+                             const bf_field_info *field, const bfi_word *begun,
+                             bf_span span)
+{
+    bf_str stems[BFI_SHORT_STEMS];
+    bf_str prefix = begun->word;
+    size_t count = 0;
+    bf_status status = bfi_short_stems(planner, stems, &count, begun);
+    if (!status && field) {
+        status = bfi_plan_field_term(planner, &prefix, field, begun->word);
+    }
+    if (!status) {
+        status = bfi_expand(planner, out, prefix, span);
+    }
+    for (size_t i = 0; !status && i < count; i++) {
+        bf_str term = stems[i];
+        if (field) {
+            status = bfi_plan_field_term(planner, &term, field, stems[i]);
+        }
+        if (!status) {
+            status = bfi_expand_more(planner, out, term);
+        }
+    }
+    return status;
+}
+
+/* Make of the terms in `field` the same terms in the whole text. */
+static void drop_field(bfi_expansion *expansion, const bf_field_info *field)
+{
+    const size_t size = strlen(field->prefix);
+    for (size_t i = 0; i < expansion->count; i++) {
+        expansion->terms[i].data += size;
+        expansion->terms[i].size -= size;
+    }
+}
+
+/* The nodes of the prefix itself: what restricts it to a field, what scores. */
+static bf_status begun_nodes(bfi_planner *planner, const bf_plan_node **nodes,
+                             size_t *count, const bf_query_node *leaf,
+                             const bfi_word *begun)
+{
+    bfi_expansion expansion;
+    double weight = 0;
+    bf_status status =
+        expand_word(planner, &expansion, leaf->field, begun, leaf->span);
+    if (status) {
+        return status;
+    }
+    if (!leaf->field) {
+        weight =
+            bf_score_idf(planner->index->stats.documents, expansion.frequency);
+    } else {
+        status = expansion_node(planner, &nodes[(*count)++], &expansion, 0);
+        drop_field(&expansion, leaf->field);
+        if (!status) {
+            status = bfi_plan_weight(planner, &weight, expansion.terms,
+                                     expansion.count);
+        }
+    }
+    return status ? status
+                  : expansion_node(planner, &nodes[(*count)++], &expansion,
+                                   weight);
+}
+
+static bf_status word_nodes(bfi_planner *planner, const bf_plan_node **nodes,
+                            size_t *count, const bf_field_info *field,
+                            const bfi_word *word)
+{
+    bf_status status = BF_OK;
+    if (field) {
+        status = bfi_plan_field_node(planner, &nodes[(*count)++], field, word);
+    }
+    return status ? status
+                  : bfi_plan_word_node(planner, &nodes[(*count)++], word);
+}
+
+/* Whether `word` is long enough to be a prefix, and whole. */
+static bool is_prefix(const bfi_word *word)
+{
+    const char *at = word->word.data;
+    const char *end = at + word->word.size;
+    size_t count = 0;
+    size_t step;
+    for (; at < end; at += step) {
+        (void)bf_utf8_next(at, end, &step);
+        count++;
+    }
+    return count >= BF_MIN_PREFIX_CHARS && !(word->flags & BF_TOKEN_CLIPPED);
+}
+
+static bf_status plan_word(bfi_planner *planner, const bf_plan_node **nodes,
+                           size_t *count, const bf_query_node *leaf,
+                           const bfi_word *word, bool excluded)
+{
+    bool last = word == &planner->words[planner->word_count - 1];
+    bool begun = last && is_prefix(word);
+    double weight;
+    bf_status status =
+        begun ? begun_nodes(planner, nodes, count, leaf, word)
+              : word_nodes(planner, nodes, count, leaf->field, word);
+    if (status || excluded) {
+        return status;
+    }
+    weight = nodes[*count - 1]->weight;
+    return begun ? bfi_plan_mark_prefix(planner, word->word, weight)
+                 : bfi_plan_mark_word(planner, word, weight);
+}
+
+static bf_status plan_text(bfi_planner *planner, bfi_leaf *out,
+                           const bf_query_node *leaf, bool excluded)
+{
+    const bf_plan_node **nodes;
+    size_t count = 0;
+    bf_status status = bfi_plan_analyze(planner, leaf->text, leaf->span);
+    if (status) {
+        return status;
+    }
+    if (planner->word_count == 0) {
+        bfi_notes_add(&planner->plan->notes, BFI_NOTE_NO_TEXT, leaf->span);
+        return BF_OK;
+    }
+    nodes = bf_arena_array(planner->plan->arena, 2 * planner->word_count,
+                           sizeof *nodes);
+    if (!nodes) {
+        return bfi_planner_nomem(planner);
+    }
+    for (size_t i = 0; !status && i < planner->word_count; i++) {
+        status = plan_word(planner, nodes, &count, leaf, &planner->words[i],
+                           excluded);
+    }
+    return status ? status : bfi_plan_set_one(planner, out, nodes, count);
+}
+
+static bf_status plan_keyword(bfi_planner *planner, bfi_leaf *out,
+                              const bf_query_node *leaf)
+{
+    bfi_expansion expansion;
+    const bf_plan_node *node;
+    bf_str prefix;
+    bf_status status =
+        bfi_plan_value_term(planner, &prefix, leaf->field, leaf->text);
+    if (!status) {
+        status = bfi_expand(planner, &expansion, prefix, leaf->span);
+    }
+    if (!status) {
+        status = expansion_node(planner, &node, &expansion, 0);
+    }
+    return status ? status : bfi_plan_set_one(planner, out, &node, 1);
+}
+
+bf_status bfi_plan_prefix(bfi_planner *planner, bfi_leaf *out,
+                          const bf_query_node *leaf, bool excluded)
+{
+    return leaf->field && leaf->field->type != BF_TYPE_TEXT
+               ? plan_keyword(planner, out, leaf)
+               : plan_text(planner, out, leaf, excluded);
+}
