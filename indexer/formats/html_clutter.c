@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What of a page is not the article, element by element. Names of classes and
+ * ids are whole words that many sites and themes use for one thing only; a word
+ * that might be the article's own is not in the lists.
+ */
+
+#include "html_tree.h"
+#include "plain.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool is_tag_of(const GumboNode *node, const GumboTag *tags)
+{
+    for (; *tags != GUMBO_TAG_LAST; tags++) {
+        if (node->v.element.tag == *tags) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_word_of(bf_str word, const char *const *words)
+{
+    for (; *words; words++) {
+        if (bfi_same_word(word, *words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether one of the words of an attribute is in the list. */
+static bool has_word_of(bf_str value, const char *const *words)
+{
+    size_t at = 0;
+    while (at < value.size) {
+        bf_str word = {value.data + at, 0};
+        while (at < value.size && !bfi_is_space(value.data[at])) {
+            word.size++;
+            at++;
+        }
+        if (word.size > 0 && is_word_of(word, words)) {
+            return true;
+        }
+        at++;
+    }
+    return false;
+}
+
+/* Whether the style says `name: value`. */
+static bool has_style(bf_str style, const char *name, const char *value)
+{
+    char text[256];
+    size_t size = 0;
+    char wanted[64];
+    for (size_t i = 0; i < style.size && size < sizeof text - 1; i++) {
+        char c = style.data[i];
+        if (!bfi_is_space(c)) {
+            text[size++] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        }
+    }
+    text[size] = '\0';
+    snprintf(wanted, sizeof wanted, "%s:%s", name, value);
+    return strstr(text, wanted) != NULL;
+}
+
+static bool is_hidden(const GumboNode *node)
+{
+    bf_str hidden = bfi_html_attribute(node, "hidden");
+    bf_str style = bfi_html_attribute(node, "style");
+    if (hidden.data && !bfi_same_word(hidden, "until-found")) {
+        return true;
+    }
+    return bfi_same_word(bfi_html_attribute(node, "aria-hidden"), "true") ||
+           bfi_html_attribute(node, "data-backfile-ignore").data ||
+           (style.size > 0 && (has_style(style, "display", "none") ||
+                               has_style(style, "visibility", "hidden")));
+}
+
+bool bfi_html_is_invisible(const GumboNode *node)
+{
+    static const GumboTag tags[] = {
+        GUMBO_TAG_SCRIPT,   GUMBO_TAG_STYLE,    GUMBO_TAG_NOSCRIPT,
+        GUMBO_TAG_TEMPLATE, GUMBO_TAG_BUTTON,   GUMBO_TAG_SELECT,
+        GUMBO_TAG_TEXTAREA, GUMBO_TAG_DATALIST, GUMBO_TAG_IFRAME,
+        GUMBO_TAG_OBJECT,   GUMBO_TAG_CANVAS,   GUMBO_TAG_AUDIO,
+        GUMBO_TAG_VIDEO,    GUMBO_TAG_SVG,      GUMBO_TAG_RT,
+        GUMBO_TAG_RP,       GUMBO_TAG_HEAD,     GUMBO_TAG_TITLE,
+        GUMBO_TAG_NOFRAMES, GUMBO_TAG_NOEMBED,  GUMBO_TAG_LAST};
+    return bfi_html_is_element(node) &&
+           (is_tag_of(node, tags) || is_hidden(node));
+}
+
+/* gumbo does not know this element. */
+static bool is_dialog(const GumboNode *node)
+{
+    GumboStringPiece name = node->v.element.original_tag;
+    if (node->v.element.tag != GUMBO_TAG_UNKNOWN) {
+        return false;
+    }
+    gumbo_tag_from_original_text(&name);
+    return bfi_same_word((bf_str){name.data, name.length}, "dialog");
+}
+
+bool bfi_html_is_clutter(const GumboNode *node)
+{
+    static const GumboTag tags[] = {GUMBO_TAG_NAV, GUMBO_TAG_ASIDE,
+                                    GUMBO_TAG_FORM, GUMBO_TAG_LAST};
+    static const char *const roles[] = {
+        "navigation", "search",      "banner", "contentinfo", "complementary",
+        "dialog",     "alertdialog", "menu",   "menubar",     NULL};
+    static const char *const words[] = {
+        /* the page */
+        "site-header", "site-footer", "page-header-nav", "navbar", "nav",
+        "navigation", "menu", "main-menu", "sidebar", "breadcrumb",
+        "breadcrumbs", "pagination", "pager", "skip", "skip-link",
+        "skip-to-content", "masthead", "colophon", "toc",
+        /* notices */
+        "cookie-notice", "cookie-banner", "cookie-consent", "cookie-bar",
+        "cookies", "gdpr", "consent", "newsletter", "newsletter-signup",
+        "subscribe", "paywall", "advertisement", "advert", "ad", "ads",
+        "sponsored",
+        /* after the article */
+        "share", "sharing", "share-buttons", "sharedaddy", "social",
+        "social-share", "social-links", "related", "related-posts",
+        "related-articles", "recommended", "read-more", "comments",
+        "comment-list", "comment-form", "disqus_thread", "post-navigation",
+        "article-footer", "post-footer", "entry-footer", "post-tags",
+        "tag-links",
+        /* about the article: fields of it */
+        "byline", "kicker", "meta", "post-meta", "entry-meta", "article-meta",
+        "post-info", "posted-on",
+        /* for screen readers and permalinks */
+        "sr-only", "visually-hidden", "screen-reader-text", "headerlink",
+        "heading-anchor", "anchorjs-link", NULL};
+    return bfi_html_is_element(node) &&
+           (is_tag_of(node, tags) || is_dialog(node) ||
+            has_word_of(bfi_html_attribute(node, "role"), roles) ||
+            has_word_of(bfi_html_attribute(node, "class"), words) ||
+            has_word_of(bfi_html_attribute(node, "id"), words));
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Markdown. md4c makes HTML of it, and the HTML reader makes text of that, so
+ * HTML within Markdown, tables, entities and hidden parts are treated alike
+ * everywhere.
+ */
+
+#include "markdown.h"
+
+#include "html.h"
+#include "single.h"
+#include "templates.h"
+
+#include <md4c-html.h>
+
+static void take_output(const MD_CHAR *text, MD_SIZE size, void *context)
+{
+    bf_buf_add(context, text, size);
+}
+
+/* Markdown to HTML. */
+static bf_status convert(bf_buf *html, bf_str text, bf_error *err)
+{
+    const unsigned flags =
+        MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS;
+    if (md_html(text.data, (MD_SIZE)text.size, take_output, html, flags, 0)) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    return bf_buf_status(html, err);
+}
+
+bf_status bfi_markdown_text(bf_str *out, bf_str *heading, bf_arena *arena,
+                            bf_str text, bf_str title, bf_error *err)
+{
+    bf_buf html;
+    bf_status status;
+    bf_str plain = bfi_templates_remove(arena, text, true);
+    *out = (bf_str){NULL, 0};
+    if (!plain.data) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    bf_buf_init(&html, 4 * (size_t)BF_MAX_ARTICLE_BYTES);
+    status = convert(&html, plain, err);
+    if (!status) {
+        status =
+            bfi_html_text(out, heading, arena, bf_buf_str(&html), title, err);
+    }
+    bf_buf_fini(&html);
+    return status;
+}
+
+/* Summaries in front matter are Markdown as well. */
+static bf_status read_summary(bfi_draft *draft, bf_error *err)
+{
+    bf_str *summary = &draft->article.summary;
+    if (summary->size == 0) {
+        return BF_OK;
+    }
+    return bfi_markdown_text(summary, NULL, draft->arena, *summary,
+                             (bf_str){NULL, 0}, err);
+}
+
+static bf_status read_body(bfi_draft *draft, bf_str text, bool has_front_matter,
+                           bf_error *err)
+{
+    bf_str heading;
+    bf_str body;
+    bf_status status = bfi_markdown_text(&body, &heading, draft->arena, text,
+                                         draft->article.title, err);
+    if (!status) {
+        bfi_draft_clean_text(draft, BF_FIELD_BODY, BFI_RANK_FOUND, body);
+        bfi_draft_clean_text(draft, BF_FIELD_TITLE, BFI_RANK_FOUND, heading);
+        status = has_front_matter ? read_summary(draft, err) : BF_OK;
+    }
+    return status;
+}
+
+bf_status bfi_read_markdown(const bfi_input *input, const bfi_sink *sink,
+                            bf_error *err)
+{
+    static const bfi_single how = {.read_body = read_body};
+    return bfi_single_read(input, sink, &how, err);
+}

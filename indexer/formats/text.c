@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Plain text. A first line with an empty line after it is the title. */
+
+#include "plain.h"
+#include "single.h"
+
+#include <string.h>
+
+/* The title's line, taken off `text`; empty when there is none. */
+static bf_str take_title(bf_str *text)
+{
+    bf_str rest = bf_str_trim(*text);
+    const char *newline =
+        rest.size > 0 ? memchr(rest.data, '\n', rest.size) : NULL;
+    bf_str title = {rest.data, newline ? (size_t)(newline - rest.data) : 0};
+    const char *at = newline ? newline + 1 : NULL;
+    while (at && *at != '\n') {
+        if (!bfi_is_space(*at)) {
+            return (bf_str){NULL, 0};
+        }
+        at++;
+    }
+    if (at) {
+        *text = (bf_str){at, (size_t)(rest.data + rest.size - at)};
+    }
+    return title;
+}
+
+static bf_status read_body(bfi_draft *draft, bf_str text, bool has_front_matter,
+                           bf_error *err)
+{
+    bf_status status = BF_OK;
+    if (bfi_draft_wants(draft, BF_FIELD_TITLE, BFI_RANK_FOUND)) {
+        bf_str title = take_title(&text);
+        if (title.size > 0) {
+            title = bfi_plain_line(draft->arena, title);
+            bfi_draft_clean_text(draft, BF_FIELD_TITLE, BFI_RANK_FOUND, title);
+        }
+    }
+    (void)has_front_matter;
+    if (!status) {
+        status =
+            bfi_draft_text(draft, BF_FIELD_BODY, BFI_RANK_FOUND, text, err);
+    }
+    return status;
+}
+
+bf_status bfi_read_text(const bfi_input *input, const bfi_sink *sink,
+                        bf_error *err)
+{
+    static const bfi_single how = {.read_body = read_body,
+                                   .may_lack_front_matter = true};
+    return bfi_single_read(input, sink, &how, err);
+}
