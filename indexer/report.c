@@ -63,17 +63,17 @@ static void add_clean(bf_buf *line, bf_str text)
     }
 }
 
-static void add_place(bf_buf *line, bfi_place place)
+void bfi_place_write(bf_buf *out, bfi_place place)
 {
     bf_str root = bf_str_of(place.root);
-    add_clean(line, root);
+    add_clean(out, root);
     if (root.size > 0 && place.path.size > 0 &&
         root.data[root.size - 1] != '/') {
-        bf_buf_add_byte(line, '/');
+        bf_buf_add_byte(out, '/');
     }
-    add_clean(line, place.path);
+    add_clean(out, place.path);
     if (place.line > 0) {
-        bf_buf_printf(line, ":%zu", place.line);
+        bf_buf_printf(out, ":%zu", place.line);
     }
 }
 
@@ -94,7 +94,7 @@ void bfi_report_failed(bfi_report *report, bfi_place place, const bf_error *why)
     report->failed++;
     bf_buf_init(&line, MAX_LINE_BYTES);
     bf_buf_add_text(&line, "backfile-indexer: ");
-    add_place(&line, place);
+    bfi_place_write(&line, place);
     if (place.root || place.path.size > 0) {
         bf_buf_add_text(&line, ": ");
     }
@@ -114,7 +114,7 @@ void bfi_report_fate(bfi_report *report, bfi_fate fate, bfi_place place,
     }
     bf_buf_init(&line, MAX_LINE_BYTES);
     bf_buf_printf(&line, "%s ", fate_names[fate]);
-    add_place(&line, place);
+    bfi_place_write(&line, place);
     if (fate == BFI_SKIPPED) {
         bf_buf_add_text(&line, ": neither title nor text");
     } else if (id.size > 0) {

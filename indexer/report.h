@@ -19,6 +19,9 @@ typedef struct bfi_place {
     size_t line;      /* 0: not told */
 } bfi_place;
 
+/* Append a place as people read it: "site/posts/a.md:12". */
+void bfi_place_write(bf_buf *out, bfi_place place);
+
 /* What became of an article. */
 typedef enum bfi_fate {
     BFI_ADDED,

@@ -91,24 +91,32 @@ static void on_failed(void *payload, size_t line, const bf_error *why)
 
 /* Articles ---------------------------------------------------------------- */
 
-/* Where the run met an article before, as its message says it. */
-static void describe_first(char *out, size_t size, const sync_pass *pass,
-                           const bfi_known *known)
+/* Where the run met an article before. */
+static bfi_place first_place(const sync_pass *pass, const bfi_known *known)
 {
     const sync_work *work = pass->works + pass->options->source_count - 1;
-    const char *path = "";
-    char line[32] = "";
+    bfi_place place = {.line = known->line};
     while (work->first_file > known->file) {
         work--;
     }
+    place.root = work->source->path;
     if (work->source->kind == BFI_SOURCE_FOLDER) {
-        path = work->scan.files[known->file - work->first_file].path;
+        size_t number = known->file - work->first_file;
+        place.path = bf_str_of(work->scan.files[number].path);
     }
-    if (known->line > 0) {
-        snprintf(line, sizeof line, ":%zu", known->line);
-    }
-    snprintf(out, size, "%s%s%s%s", work->source->path, *path ? "/" : "", path,
-             line);
+    return place;
+}
+
+static bf_status fail_as_second(const sync_pass *pass, bf_str id,
+                                const bfi_known *known, bf_error *why)
+{
+    bf_buf first;
+    bf_buf_init(&first, BF_ERROR_TEXT_BYTES);
+    bfi_place_write(&first, first_place(pass, known));
+    bf_fail(why, BF_ERR_INVALID, "has the id of %s: %.*s",
+            first.data ? first.data : "another", (int)id.size, id.data);
+    bf_buf_fini(&first);
+    return BF_ERR_INVALID;
 }
 
 /* Fill in what the run knows, and see that the article is fit. */
@@ -116,7 +124,7 @@ static bf_status prepare(sync_pass *pass, bf_article *article, size_t line,
                          bf_error *why)
 {
     bf_status status;
-    if (!article->lang.data && pass->options->lang.size > 0) {
+    if (article->lang.size == 0 && pass->options->lang.size > 0) {
         article->lang = pass->options->lang;
     }
     article->source = bf_str_of(pass->work->source->name);
@@ -148,10 +156,7 @@ static bf_status decide(sync_pass *pass, const bf_article *article, size_t line,
         return no_memory(why);
     }
     if (known->is_seen) {
-        char first[BF_ERROR_TEXT_BYTES / 2];
-        describe_first(first, sizeof first, pass, known);
-        return bf_fail(why, BF_ERR_INVALID, "has the id of %s: %.*s", first,
-                       (int)article->id.size, article->id.data);
+        return fail_as_second(pass, article->id, known, why);
     }
     known->is_seen = true;
     known->file = pass->file;
