@@ -187,7 +187,8 @@ BF_API BF_MUST_CHECK bf_status bf_reader_list(bf_reader *reader, bf_str source,
 typedef struct bf_match_request {
     uint32_t offset; /**< matches to pass over: 0 to BF_MAX_OFFSET */
     uint32_t limit;  /**< matches wanted: 0 to BF_MAX_PAGE */
-    /** Count at least this many exactly; UINT32_MAX counts all. */
+    /** Count at least this many exactly; UINT32_MAX counts all. (This matcher
+     *  counts all in any case.) */
     uint32_t count_at_least;
     bf_time now;      /**< the moment that visibility is judged at */
     bool show_hidden; /**< match hidden articles as well */

@@ -5,6 +5,11 @@
  * A TERM with several terms is an OP_SYNONYM: Xapian hands its weight the sum
  * of their frequencies. Its own `MatchAll` is global and not safe to share
  * between threads, so "everything" is made anew each time.
+ *
+ * Nothing is pruned: every match is looked at and counted. Xapian 1.4 would
+ * leave out what cannot reach the page any more, but when that turns an
+ * AND_MAYBE (or the OR that became one) into an AND, it steps over an article
+ * that may belong on the page. So pages of different sizes would not agree.
  */
 
 #include "match.h"
@@ -15,7 +20,6 @@
 #include "sources.hh"
 #include "weight.hh"
 
-#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <vector>
@@ -172,12 +176,11 @@ bf_matches *Match::run()
 {
     Xapian::Query wanted(Xapian::Query::OP_FILTER, query(*plan.root, false, 0),
                          Xapian::Query(&gate));
-    Xapian::doccount count = database.get_doccount();
     Xapian::Enquire enquire(database);
     enquire.set_weighting_scheme(TermWeight(plan.params, plan.stats));
     enquire.set_query(wanted);
     return page(enquire.get_mset(request.offset, request.limit,
-                                 std::min(request.count_at_least, count)));
+                                 database.get_doccount()));
 }
 
 } // namespace bfi

@@ -10,8 +10,8 @@ namespace bfi
 {
 
 /* The score of one TERM node: factor * bf_score_tf(), where the factor is the
- * node's weight, given by OP_SCALE_WEIGHT. Xapian's own statistics are used for
- * bounds only. */
+ * node's weight, given by OP_SCALE_WEIGHT. Of Xapian it takes the frequency and
+ * the length, no statistics. */
 class TermWeight : public Xapian::Weight
 {
   public:
@@ -30,7 +30,6 @@ class TermWeight : public Xapian::Weight
     bf_score_params params;
     bf_score_stats stats;
     double scale = 0;
-    double bound = 0;
 };
 
 } // namespace bfi
