@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BF_TEXT_CHARS_H
+#define BF_TEXT_CHARS_H
+
+/*
+ * What a character is to the segmenter: the Word_Break property of UAX #29 as
+ * far as words need it, with the departures that <backfile/text.h> names.
+ */
+
+#include <backfile/base.h>
+
+typedef enum bfi_class {
+    BFI_OTHER,        /* separates words */
+    BFI_LETTER,       /* ALetter */
+    BFI_HEBREW,       /* Hebrew_Letter */
+    BFI_DIGIT,        /* Numeric */
+    BFI_CJK,          /* ideographs, kana, hangul: taken in pairs */
+    BFI_COMPLEX,      /* Thai and its like (Line_Break SA): in pairs too */
+    BFI_EXTEND,       /* marks: belong to the character before */
+    BFI_FORMAT,       /* invisible: ignored inside a word */
+    BFI_ZERO_SPACE,   /* U+200B: ends a word of BFI_COMPLEX, else as FORMAT */
+    BFI_MID_ANY,      /* joins letters, joins digits: . ' and their like */
+    BFI_MID_LETTER,   /* joins letters */
+    BFI_MID_DIGIT,    /* joins digits */
+    BFI_DOUBLE_QUOTE, /* joins Hebrew letters */
+} bfi_class;
+
+/* The classes of U+0000 to U+007F. */
+extern const unsigned char bfi_ascii_classes[128];
+
+/* The class of any code point from U+0080 on. */
+bfi_class bfi_class_beyond_ascii(uint32_t code);
+
+/* Whether two code points of hangul, the second right after the first, are one
+ * syllable: a vowel after a lead consonant, a final consonant after these. */
+bool bfi_hangul_joins(uint32_t before, uint32_t after);
+
+static inline bfi_class bfi_class_of(uint32_t code)
+{
+    return code < 128 ? (bfi_class)bfi_ascii_classes[code]
+                      : bfi_class_beyond_ascii(code);
+}
+
+/* Whether a word may begin with it and go on with it. */
+static inline bool bfi_is_word(bfi_class cls)
+{
+    return cls == BFI_LETTER || cls == BFI_DIGIT || cls == BFI_HEBREW;
+}
+
+/* Whether it belongs to a script that is taken in pairs of characters. */
+static inline bool bfi_is_paired(bfi_class cls)
+{
+    return cls == BFI_CJK || cls == BFI_COMPLEX;
+}
+
+/* Whether a rule of segmentation looks through it (WB4 of UAX #29). */
+static inline bool bfi_is_ignored(bfi_class cls)
+{
+    return cls == BFI_EXTEND || cls == BFI_FORMAT || cls == BFI_ZERO_SPACE;
+}
+
+#endif
