@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Folding of clusters. What counts as an accent depends on the script of the
+ * letter below it: marks of Latin, Greek and Hebrew letters go, of Cyrillic
+ * and Arabic ones only those that readers leave out themselves, and those of
+ * all other scripts stay, since there they are letters (vowel signs of India,
+ * voicing marks of Japan).
+ */
+
+#include "fold.h"
+
+#include <backfile/util.h>
+
+#include "chars.h"
+#include "letters.h"
+
+#include <utf8proc.h>
+
+#include <string.h>
+
+enum {
+    ACUTE = 0x301,
+    GRAVE = 0x300,
+    DOT_ABOVE = 0x307,
+    DIAERESIS = 0x308,
+    TATWEEL = 0x640,
+    ALEF = 0x627,
+    HYPHENATION_POINT = 0x2027
+};
+
+char bfi_ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+size_t bfi_ascii_run(bf_str text, size_t at)
+{
+    size_t end = at;
+    while (end < text.size && (unsigned char)text.data[end] < 128) {
+        end++;
+    }
+    /* What follows may be a mark of the last one. */
+    return end - at - (end > at && end < text.size);
+}
+
+/* Reading ----------------------------------------------------------------- */
+
+/* Append what `code` is taken apart to; how many codes these are. */
+static size_t take_apart(bfi_cluster *out, uint32_t code)
+{
+    const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT |
+                                      UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
+                                      UTF8PROC_IGNORE;
+    const size_t room = BFI_CLUSTER_CODES - out->count;
+    utf8proc_ssize_t count =
+        utf8proc_decompose_char((utf8proc_int32_t)code, out->codes + out->count,
+                                (utf8proc_ssize_t)room, options, NULL);
+    if (count < 0 || (size_t)count > room) {
+        return 0;
+    }
+    out->count += (size_t)count;
+    return (size_t)count;
+}
+
+static int combining_class(int32_t code)
+{
+    return utf8proc_get_property(code)->combining_class;
+}
+
+/* Put marks in canonical order: by their class, stable, never over a code of
+ * class 0. */
+static void order_marks(bfi_cluster *cluster)
+{
+    int32_t *codes = cluster->codes;
+    for (size_t i = 1; i < cluster->count; i++) {
+        const int32_t code = codes[i];
+        const int cls = combining_class(code);
+        size_t at = i;
+        while (cls > 0 && at > 0 && combining_class(codes[at - 1]) > cls) {
+            codes[at] = codes[at - 1];
+            at--;
+        }
+        codes[at] = code;
+    }
+}
+
+bool bfi_cluster_read(bfi_cluster *out, bf_str text, size_t *at)
+{
+    const char *end = text.data + text.size;
+    size_t marks = 0;
+    size_t size;
+    uint32_t base;
+    out->count = 0;
+    if (*at >= text.size) {
+        return false;
+    }
+    base = bf_utf8_next(text.data + *at, end, &size);
+    take_apart(out, base);
+    for (*at += size; *at < text.size; *at += size) {
+        uint32_t code = bf_utf8_next(text.data + *at, end, &size);
+        if (bfi_hangul_joins(base, code)) {
+            take_apart(out, code);
+            base = code;
+        } else if (!bfi_is_ignored(bfi_class_of(code))) {
+            break;
+        } else if (marks < BFI_CLUSTER_MARKS) {
+            marks += take_apart(out, code);
+        }
+    }
+    order_marks(out);
+    return true;
+}
+
+void bfi_cluster_keep_word(bfi_cluster *cluster)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < cluster->count; i++) {
+        const int32_t code = cluster->codes[i];
+        if (code != ' ' && bfi_class_of((uint32_t)code) != BFI_FORMAT) {
+            cluster->codes[kept++] = code;
+        }
+    }
+    cluster->count = kept;
+}
+
+/* Accents ----------------------------------------------------------------- */
+
+typedef enum script {
+    SCRIPT_OTHER, /* marks are part of the letter */
+    SCRIPT_PLAIN, /* marks are accents */
+    SCRIPT_CYRILLIC,
+    SCRIPT_ARABIC
+} script;
+
+static script script_of(int32_t code)
+{
+    static const struct {
+        int32_t first;
+        int32_t last;
+        script is;
+    } ranges[] = {
+        {'0', '9', SCRIPT_PLAIN},          {'A', 'Z', SCRIPT_PLAIN},
+        {'a', 'z', SCRIPT_PLAIN},          {0xc0, 0x2af, SCRIPT_PLAIN},
+        {0x370, 0x3ff, SCRIPT_PLAIN},      {0x400, 0x52f, SCRIPT_CYRILLIC},
+        {0x590, 0x5ff, SCRIPT_PLAIN},      {0x600, 0x6ff, SCRIPT_ARABIC},
+        {0x750, 0x77f, SCRIPT_ARABIC},     {0x870, 0x8ff, SCRIPT_ARABIC},
+        {0x1c80, 0x1c8f, SCRIPT_CYRILLIC}, {0x1d00, 0x1dbf, SCRIPT_PLAIN},
+        {0x1e00, 0x1fff, SCRIPT_PLAIN},    {0x2c60, 0x2c7f, SCRIPT_PLAIN},
+        {0xa640, 0xa69f, SCRIPT_CYRILLIC}, {0xa720, 0xa7ff, SCRIPT_PLAIN},
+        {0xab30, 0xab6f, SCRIPT_PLAIN},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (code <= ranges[i].last) {
+            return code >= ranges[i].first ? ranges[i].is : SCRIPT_OTHER;
+        }
+    }
+    return SCRIPT_OTHER;
+}
+
+/* Stress marks go, and the dots of ё, which most Russian text leaves out; й,
+ * ї, ў, ѓ and ќ are letters of their own. */
+static bool is_cyrillic_accent(int32_t base, int32_t mark)
+{
+    switch (mark) {
+    case ACUTE:
+        return base != 0x433 && base != 0x43a;
+    case DIAERESIS:
+        return base == 0x435;
+    case GRAVE:
+        return true;
+    default:
+        return mark > 0x36f;
+    }
+}
+
+/* Vowel points go; a hamza or madda stays, except on alef. */
+static bool is_arabic_accent(int32_t base, int32_t mark)
+{
+    return base == ALEF || mark < 0x653 || mark > 0x655;
+}
+
+/* Whether `mark` (a nonspacing or enclosing one) can be left out after `base`,
+ * which is 0 when the cluster has none. */
+static bool is_accent(int32_t base, int32_t mark)
+{
+    switch (base ? script_of(base) : SCRIPT_PLAIN) {
+    case SCRIPT_PLAIN:
+        return true;
+    case SCRIPT_CYRILLIC:
+        return is_cyrillic_accent(base, mark);
+    case SCRIPT_ARABIC:
+        return is_arabic_accent(base, mark);
+    default:
+        return false;
+    }
+}
+
+static bool is_mark(int32_t code)
+{
+    const utf8proc_category_t category = utf8proc_category(code);
+    return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+}
+
+/* What neither form has: tatweel, hyphenation points, and the dot that case
+ * folding leaves over the i of İ. */
+static bool is_decoration(int32_t base, int32_t code)
+{
+    return code == TATWEEL || code == HYPHENATION_POINT ||
+           (code == DOT_ABOVE && base == 'i');
+}
+
+/* Drop decorations, and accents too when `fold`. */
+static void drop(bfi_cluster *cluster, bool fold)
+{
+    int32_t base = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < cluster->count; i++) {
+        const int32_t code = cluster->codes[i];
+        const bool mark = is_mark(code);
+        base = mark ? base : code;
+        if (!is_decoration(base, code) &&
+            !(fold && mark && is_accent(base, code))) {
+            cluster->codes[kept++] = code;
+        }
+    }
+    cluster->count = kept;
+}
+
+/* Writing ----------------------------------------------------------------- */
+
+static void compose(bfi_cluster *cluster)
+{
+    utf8proc_ssize_t count = utf8proc_normalize_utf32(
+        cluster->codes, (utf8proc_ssize_t)cluster->count,
+        UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    cluster->count = count < 0 ? 0 : (size_t)count;
+}
+
+static size_t put_code(char *out, uint32_t code, bool fold)
+{
+    const char *plain = code < 128 ? NULL : bfi_plain_sign(code);
+    size_t size;
+    if (!plain && fold && code >= 128) {
+        plain = bfi_plain_letter(code);
+    }
+    if (!plain) {
+        return bf_utf8_put(out, code);
+    }
+    size = strlen(plain);
+    memcpy(out, plain, size);
+    return size;
+}
+
+static size_t put(char out[BFI_CLUSTER_BYTES], bfi_cluster *cluster, bool fold)
+{
+    size_t size = 0;
+    drop(cluster, fold);
+    compose(cluster);
+    for (size_t i = 0; i < cluster->count; i++) {
+        size += put_code(out + size, (uint32_t)cluster->codes[i], fold);
+    }
+    return size;
+}
+
+size_t bfi_cluster_accented(char out[BFI_CLUSTER_BYTES], bfi_cluster cluster)
+{
+    return put(out, &cluster, false);
+}
+
+size_t bfi_cluster_folded(char out[BFI_CLUSTER_BYTES], bfi_cluster cluster)
+{
+    return put(out, &cluster, true);
+}
