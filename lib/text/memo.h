@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BF_TEXT_MEMO_H
+#define BF_TEXT_MEMO_H
+
+/*
+ * Remembers the forms of words by their bytes in the text. Words repeat, and
+ * folding and stemming take many times longer than looking up. Memory is
+ * fixed: a word that falls on the place of another takes it over. What comes
+ * out never depends on what is remembered, since forms follow from the bytes
+ * alone.
+ */
+
+#include <backfile/base.h>
+
+/* The forms of a word, borrowed. */
+typedef struct bfi_forms {
+    bf_str word;
+    bf_str term;
+    bool clipped;
+} bfi_forms;
+
+enum {
+    BFI_MEMO_ENTRIES = 4096,
+    /* The key and those forms that are not a part of it. */
+    BFI_MEMO_BYTES = 59
+};
+
+/* One line of the processor's cache. */
+typedef struct bfi_memo_entry {
+    unsigned char key_size; /* 0: empty */
+    unsigned char word_at;
+    unsigned char word_size;
+    unsigned char term_at;
+    unsigned char term_size;
+    char bytes[BFI_MEMO_BYTES];
+} bfi_memo_entry;
+
+typedef struct bfi_memo {
+    bfi_memo_entry entries[BFI_MEMO_ENTRIES];
+} bfi_memo;
+
+/* The place of `key`, whatever it holds now. */
+bfi_memo_entry *bfi_memo_place(bfi_memo *memo, bf_str key);
+/* Whether `entry` holds the forms of `key`; they are borrowed from it. */
+bool bfi_memo_get(const bfi_memo_entry *entry, bf_str key, bfi_forms *out);
+/* Remember the forms of `key`, if there is room for them in one entry. */
+void bfi_memo_put(bfi_memo_entry *entry, bf_str key, const bfi_forms *forms);
+
+#endif
