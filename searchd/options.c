@@ -14,24 +14,22 @@ static const char usage[] =
     "Usage: backfile-searchd -i INDEX [OPTION]...\n"
     "Answer searches over HTTP: a page for people at /, JSON at /v1/search.\n"
     "\n"
-    "  -i, --index=INDEX         the index folder; $BACKFILE_INDEX without it\n"
-    "  -l, --listen=ADDR:PORT    where to listen: 127.0.0.1:8080 without it;\n"
-    "                            [ADDR]:PORT for IPv6; port 0 takes a free "
-    "one\n"
-    "      --title=NAME          what the page calls itself: \"The archive\"\n"
-    "      --threads=N           searches at a time; one a processor without "
-    "it\n"
-    "      --max-connections=N   connections at a time: 1000\n"
-    "      --max-per-address=N   of one client address: no limit\n"
-    "      --request-timeout=S   seconds a client may take to send a request: "
-    "10\n"
-    "      --cors=ORIGIN         let scripts of ORIGIN, or of * for any, read "
+    "  -i, --index=INDEX        index folder; else $BACKFILE_INDEX\n"
+    "  -l, --listen=ADDR:PORT   where to listen: 127.0.0.1:8080; [ADDR]:PORT\n"
+    "                           for IPv6; port 0 takes a free one\n"
+    "      --title=NAME         what the page calls itself: The archive\n"
+    "      --threads=N          searches at a time: one a processor, 4 or "
+    "more\n"
+    "      --max-connections=N  connections at a time: 1000\n"
+    "      --max-per-address=N  connections of one client address: no limit\n"
+    "      --request-timeout=S  seconds a client has to send a request: 10\n"
+    "      --cors=ORIGIN        let scripts of ORIGIN, or of any (*), read "
     "/v1/\n"
-    "      --access-log          a line a request on standard error\n"
-    "      --help                show this\n"
-    "      --version             show the version\n"
+    "      --access-log         write a line a request to standard error\n"
+    "      --help               show this\n"
+    "      --version            show the version\n"
     "\n"
-    "When it listens it prints one line, \"listening on http://ADDR:PORT/\".\n"
+    "When it listens it prints one line, listening on http://ADDR:PORT/\n"
     "SIGTERM and SIGINT end it, after the requests in flight.\n";
 
 static const char hint[] = "Try 'backfile-searchd --help'.\n";
@@ -82,8 +80,14 @@ static reading BF_PRINTF(1, 2) wrong(const char *format, ...)
     return READ_WRONG;
 }
 
-/* The processors that this process may use. */
-static unsigned processors(void)
+enum {
+    /* A slow search holds up the other connections of its thread, so there
+     * are some threads even where there are few processors. */
+    MIN_DEFAULT_THREADS = 4
+};
+
+/* As many threads as this process may use processors. */
+static unsigned default_threads(void)
 {
     cpu_set_t set;
     int count =
@@ -91,8 +95,7 @@ static unsigned processors(void)
     if (count > SEARCHD_MAX_THREADS) {
         return SEARCHD_MAX_THREADS;
     }
-    /* With one thread a slow search would hold up all others. */
-    return count < 2 ? 2 : (unsigned)count;
+    return count < MIN_DEFAULT_THREADS ? MIN_DEFAULT_THREADS : (unsigned)count;
 }
 
 static reading number(unsigned *out, const char *name, unsigned min,
@@ -190,7 +193,7 @@ bool bfi_options_read(searchd_options *out, int *exit_code, int argc,
     *out = (searchd_options){.index = getenv("BACKFILE_INDEX"),
                              .listen = "127.0.0.1:8080",
                              .title = "The archive",
-                             .threads = processors(),
+                             .threads = default_threads(),
                              .max_connections = 1000,
                              .request_seconds = 10};
     while (step == READ_ON &&

@@ -53,14 +53,16 @@ static void add_fields(bf_buf *out, const bf_search_request *search)
     }
 }
 
-static void add_policy(http_response *response)
+static void add_policy(http_response *response, bool is_asked)
 {
     bfi_http_add_header(response, "Content-Security-Policy",
                         "default-src 'none'; style-src 'self'; "
                         "img-src 'self'; form-action 'self'; "
                         "base-uri 'none'; frame-ancestors 'none'");
     /* Pages of results are for readers, not for other search engines. */
-    bfi_http_add_header(response, "X-Robots-Tag", "noindex");
+    if (is_asked) {
+        bfi_http_add_header(response, "X-Robots-Tag", "noindex");
+    }
 }
 
 /* The title of the window: what this is, then whose. */
@@ -94,9 +96,7 @@ void bfi_page_write(const worker *self, const http_request *request,
     bf_buf_init(&fields, PART_BYTES);
     add_root(&root, request->path);
     add_title(&title, self, frame->title);
-    if (frame->search) {
-        add_fields(&fields, frame->search);
-    }
+    add_fields(&fields, frame->search);
     bfi_web_version(version, WEB_PAGE_CSS);
     const web_slot slots[] = {
         {"kind", bf_str_of(frame->kind), false},
@@ -104,12 +104,12 @@ void bfi_page_write(const worker *self, const http_request *request,
         {"title", bf_buf_str(&title), false},
         {"site", bf_str_of(self->options->title), false},
         {"version", bf_str_of(version), false},
-        {"query", frame->search ? frame->search->query : bf_str_of(""), false},
+        {"query", frame->search->query, false},
         {"fields", bf_buf_str(&fields), true},
         {"main", bf_buf_str(frame->main), true},
     };
     response->type = HTTP_TYPE_HTML;
-    add_policy(response);
+    add_policy(response, frame->search->query.size > 0);
     bf_buf_reset(&response->body);
     bfi_web_expand(&response->body, WEB_PAGE_HTML, slots,
                    sizeof slots / sizeof *slots);

@@ -59,7 +59,7 @@ bool bfi_html_is_link(bf_str url);
 typedef struct page_frame {
     const char *kind; /* class of the body */
     bf_str title;     /* of the document, before the name of the site */
-    const bf_search_request *search; /* fills the form; NULL: empty */
+    const bf_search_request *search; /* fills the form */
     bf_buf *main;                    /* HTML */
 } page_frame;
 
@@ -78,5 +78,8 @@ void bfi_page_paging(bf_buf *out, const bf_search_request *search,
                      const bf_results *results);
 /* Append the links to the same query in other modes. */
 void bfi_page_modes(bf_buf *out, const bf_search_request *search);
+/* Append a link to the widest reading of a query that found nothing, unless
+ * it was read that way. */
+void bfi_page_retry(bf_buf *out, const bf_search_request *search);
 
 #endif

@@ -119,3 +119,13 @@ void bfi_page_modes(bf_buf *out, const bf_search_request *search)
     }
     bf_buf_add_text(out, "</ul>\n</nav>\n");
 }
+
+void bfi_page_retry(bf_buf *out, const bf_search_request *search)
+{
+    if (search->mode == BF_SEARCH_AUTO || search->mode == BF_SEARCH_ANY) {
+        return;
+    }
+    bf_buf_add_text(out, "<p>Or look for <a ");
+    add_href(out, search, BF_SEARCH_ANY, 0);
+    bf_buf_add_text(out, ">articles with any of these words</a>.</p>\n");
+}

@@ -37,9 +37,9 @@ static void add_heading(bf_buf *out, const bf_results *results)
         bfi_html_number(out, results->total);
         bf_buf_add_text(out, results->total == 1 ? " article" : " articles");
     }
-    bf_buf_add_text(out, " for <bdi class=\"asked\">");
+    bf_buf_add_text(out, " for “<bdi>");
     bfi_html_text(out, results->query);
-    bf_buf_add_text(out, "</bdi></h1>\n");
+    bf_buf_add_text(out, "</bdi>”</h1>\n");
 }
 
 static void add_notes(bf_buf *out, const bf_results *results)
@@ -202,6 +202,7 @@ void bfi_page_results(bf_buf *out, const bf_search_request *search,
     add_notes(out, results);
     if (results->total == 0) {
         bfi_web_expand(out, WEB_NOTHING_HTML, NULL, 0);
+        bfi_page_retry(out, search);
         return;
     }
     if (results->count == 0) {
