@@ -33,6 +33,9 @@ struct http_server {
     connections connections;
     pthread_key_t worker_key;
     int64_t drain_ms; /* when draining began */
+    /* The listening socket from then on, else -1: shut down, but closed only
+     * after the threads, some of which may not know yet. */
+    MHD_socket quiet_fd;
     atomic_bool is_draining;
     atomic_bool is_started;
 };
@@ -401,6 +404,7 @@ bf_status bfi_http_start(http_server **out, int fd,
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
     server->options = options;
+    server->quiet_fd = MHD_INVALID_SOCKET;
     if (pthread_key_create(&server->worker_key, free_worker) != 0) {
         free(server);
         close(fd);
@@ -425,12 +429,11 @@ void bfi_http_tick(http_server *server)
 
 void bfi_http_drain(http_server *server)
 {
-    MHD_socket fd;
     atomic_store(&server->is_draining, true);
     server->drain_ms = bfi_clock_ms();
-    fd = MHD_quiesce_daemon(server->daemon);
-    if (fd != MHD_INVALID_SOCKET) {
-        close(fd);
+    server->quiet_fd = MHD_quiesce_daemon(server->daemon);
+    if (server->quiet_fd != MHD_INVALID_SOCKET) {
+        shutdown(server->quiet_fd, SHUT_RDWR);
     }
 }
 
@@ -445,6 +448,9 @@ void bfi_http_free(http_server *server)
     if (server) {
         if (server->daemon) {
             MHD_stop_daemon(server->daemon);
+        }
+        if (server->quiet_fd != MHD_INVALID_SOCKET) {
+            close(server->quiet_fd);
         }
         pthread_key_delete(server->worker_key);
         bfi_connections_fini(&server->connections);

@@ -77,7 +77,7 @@ static bf_status bind_to(int *fd, const struct addrinfo *found,
 static bf_status tell(char address[SEARCHD_ADDRESS_BYTES], int fd,
                       const char *where, bf_error *err)
 {
-    struct sockaddr_storage bound;
+    struct sockaddr_storage bound = {0};
     socklen_t size = sizeof bound;
     char host[64];
     char port[8];
