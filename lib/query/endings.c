@@ -62,18 +62,17 @@ static bool starts_with(bf_str text, bf_str beginning)
            !memcmp(text.data, beginning.data, beginning.size);
 }
 
-typedef struct short_stems {
+typedef struct other_stems {
     bfi_planner *planner;
     bf_str *items;
     size_t count;
     bf_str begun;
-} short_stems;
+} other_stems;
 
-/* Take `term`, if it is shorter than what was typed, and new. */
-static bf_status take(short_stems *found, bf_str term)
+/* Take `term`, if it does not begin with what was typed, and is new. */
+static bf_status take(other_stems *found, bf_str term)
 {
-    if (found->count == BFI_SHORT_STEMS || term.size >= found->begun.size ||
-        starts_with(term, found->begun)) {
+    if (found->count == BFI_OTHER_STEMS || starts_with(term, found->begun)) {
         return BF_OK;
     }
     for (size_t i = 0; i < found->count; i++) {
@@ -90,7 +89,7 @@ static bf_status take(short_stems *found, bf_str term)
 }
 
 /* Complete the beginning with all of `ending` but its first `skip` bytes. */
-static bf_status complete(short_stems *found, bf_analyzer *analyzer,
+static bf_status complete(other_stems *found, bf_analyzer *analyzer,
                           bf_str ending, size_t skip)
 {
     char text[MAX_BYTES];
@@ -108,7 +107,7 @@ static bf_status complete(short_stems *found, bf_analyzer *analyzer,
 
 /* Complete with `ending`, and with what is left of it where the beginning
  * ends within it already (governm-ent). */
-static bf_status complete_each(short_stems *found, bf_analyzer *analyzer,
+static bf_status complete_each(other_stems *found, bf_analyzer *analyzer,
                                bf_str ending)
 {
     bf_status status = BF_OK;
@@ -122,10 +121,10 @@ static bf_status complete_each(short_stems *found, bf_analyzer *analyzer,
     return status;
 }
 
-bf_status bfi_short_stems(bfi_planner *planner, bf_str out[BFI_SHORT_STEMS],
+bf_status bfi_other_stems(bfi_planner *planner, bf_str out[BFI_OTHER_STEMS],
                           size_t *count, const bfi_word *begun)
 {
-    short_stems found = {planner, out, 0, begun->word};
+    other_stems found = {planner, out, 0, begun->word};
     bf_status status = BF_OK;
     for (size_t i = 0; !status && i < begun->term_count; i++) {
         status = take(&found, begun->terms[i]);

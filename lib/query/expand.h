@@ -7,10 +7,9 @@
 #include "plan.h"
 
 enum {
-    /* Stems that a prefix may be longer than, beside the terms that begin
-     * with it. */
-    BFI_SHORT_STEMS = 16,
-    BFI_EXPANSION_TERMS = BF_MAX_PREFIX_TERMS + BFI_SHORT_STEMS
+    /* Stems of words that begin with a prefix, where the stem does not. */
+    BFI_OTHER_STEMS = 16,
+    BFI_EXPANSION_TERMS = BF_MAX_PREFIX_TERMS + BFI_OTHER_STEMS
 };
 
 typedef struct bfi_expansion {
@@ -27,10 +26,10 @@ BF_MUST_CHECK bf_status bfi_expand(bfi_planner *planner, bfi_expansion *out,
 BF_MUST_CHECK bf_status bfi_expand_more(bfi_planner *planner,
                                         bfi_expansion *out, bf_str term);
 
-/* endings.c: the stems, shorter than the word `begun`, of words that begin
- * with it. They are in the arena of the plan. */
-BF_MUST_CHECK bf_status bfi_short_stems(bfi_planner *planner,
-                                        bf_str out[BFI_SHORT_STEMS],
+/* endings.c: the stems of words that begin with the word `begun`, other than
+ * the stems that begin so themselves. They are in the arena of the plan. */
+BF_MUST_CHECK bf_status bfi_other_stems(bfi_planner *planner,
+                                        bf_str out[BFI_OTHER_STEMS],
                                         size_t *count, const bfi_word *begun);
 
 #endif

@@ -24,10 +24,10 @@ static bf_status expand_word(bfi_planner *planner, bfi_expansion *out,
                              const bf_field_info *field, const bfi_word *begun,
                              bf_span span)
 {
-    bf_str stems[BFI_SHORT_STEMS];
+    bf_str stems[BFI_OTHER_STEMS];
     bf_str prefix = begun->word;
     size_t count = 0;
-    bf_status status = bfi_short_stems(planner, stems, &count, begun);
+    bf_status status = bfi_other_stems(planner, stems, &count, begun);
     if (!status && field) {
         status = bfi_plan_field_term(planner, &prefix, field, begun->word);
     }
