@@ -45,7 +45,8 @@ typedef struct bf_score_stats {
 BF_API double bf_score_idf(uint64_t documents, uint64_t document_frequency)
     BF_NOEXCEPT;
 
-/** The frequency part: 0 for @p frequency 0, else > 0 and below k1 + 1. */
+/** The frequency part: 0 for @p frequency 0, else > 0 and at most k1 + 1. With
+ *  an average of 0 every article counts as of average length. */
 BF_API double bf_score_tf(const bf_score_params *params,
                           const bf_score_stats *stats, double frequency,
                           double length) BF_NOEXCEPT;
