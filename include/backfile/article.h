@@ -35,16 +35,24 @@ typedef int64_t bf_time;
 #define BF_TIME_MAX INT64_C(253402300799)
 
 /**
- * Read a date as sites write it: `2014-06-20`, `2014-06`, `2014`;
- * RFC 3339 (`2014-06-20T10:16:09-04:00`, `Z`, fractions ignored); the same
- * with a space instead of `T`, a space before the zone, a zone without colon,
- * or no seconds; and RFC 5322 (`Fri, 20 Jun 2014 10:16:09 -0400`, `GMT`,
- * North American zone names). Without a zone it is UTC; without a time of day
- * it is midnight. Leap second 60 is read as 59.
+ * Read a date as sites write it:
+ *
+ * - `2014-06-20`, `2014-06`, `2014`;
+ * - RFC 3339: `2014-06-20T10:16:09-04:00`, `Z`, fractions ignored; and what
+ *   YAML 1.1 and site generators make of it: spaces instead of `T` or before
+ *   the zone, no seconds, one digit for month, day or hour, a zone without
+ *   colon or minutes (`-0400`, `-04`, `-4`), zone names;
+ * - RFC 5322: `Fri, 20 Jun 2014 10:16:09 -0400`, with or without the weekday,
+ *   which must be the right one.
+ *
+ * Zone names are UTC, UT, GMT, Z, and EST, EDT, CST, CDT, MST, MDT, PST, PDT.
+ * Without a zone it is UTC; without a time of day it is midnight. Leap second
+ * 60 is read as 59. White space around is passed over.
  *
  * Anything else, and any date that does not exist, is refused: it is never
- * guessed.
+ * guessed. That goes for years of two digits and for dates such as 3/4/2014.
  *
+ * @param[out] out  BF_TIME_NONE on failure
  * @return BF_ERR_INVALID, with the text quoted in @p err.
  */
 BF_API BF_MUST_CHECK bf_status bf_time_parse(bf_time *out, bf_str text,
@@ -127,8 +135,7 @@ typedef struct bf_field_info {
     int slot;           /**< BF_SLOT_…; BF_SLOT_NONE: no value */
 } bf_field_info;
 
-/** The line of @p field; static, never NULL for a field below
- *  BF_FIELD_COUNT. */
+/** The line of @p field; static. NULL for what is not a field. */
 BF_API const bf_field_info *bf_field_info_of(bf_field field) BF_NOEXCEPT;
 
 /** Find the field that a person calls @p name (its name or query name, in
@@ -170,32 +177,36 @@ typedef struct bf_article {
 /** Make all fields "missing". */
 BF_API void bf_article_init(bf_article *article) BF_NOEXCEPT;
 
-/** The text fields (title, summary, body, section, ...) by number; `{NULL, 0}`
- *  for a field of another type. */
+/** The one text of a field (title, summary, body, section, url, ...) by number;
+ *  `{NULL, 0}` for a field with several values, a time or a flag. */
 BF_API bf_str bf_article_text(const bf_article *article, bf_field field)
     BF_NOEXCEPT;
 
 /**
- * Give @p article its id, unless it has one: the full URL when it has one,
- * else `SOURCE/ORIGIN`. A declared id is left as it is.
+ * Give @p article its id, unless it has one: its URL when that is a full one
+ * (`scheme://host…`; a path alone names nothing outside its site), else
+ * `SOURCE/ORIGIN`. A declared id is left as it is; an empty one is none.
  *
  * @param arena  holds a new id; must outlive the article
- * @return BF_ERR_INVALID: it has neither id nor URL nor origin.
+ * @return BF_ERR_INVALID: it has neither an id nor a full URL, and source or
+ *         origin is missing.
  */
 BF_API BF_MUST_CHECK bf_status bf_article_identify(bf_article *article,
                                                    bf_arena *arena,
                                                    bf_error *err) BF_NOEXCEPT;
 
-/** Whether it has neither title nor body nor summary, only white space: such
- *  an article is skipped, which is not a failure. */
+/** Whether it has neither title nor body nor summary, only white space (of
+ *  any kind that Unicode knows): such an article is skipped, which is not a
+ *  failure. */
 BF_API bool bf_article_is_empty(const bf_article *article) BF_NOEXCEPT;
 
 /**
  * Check an identified article against the schema and the limits.
  *
- * @return BF_ERR_INVALID (an id is missing; text is not UTF-8; an id or
- *         keyword holds control characters) or BF_ERR_LIMIT; the text names the
- *         field.
+ * @return BF_ERR_INVALID (the id is missing; text is not UTF-8; an id or
+ *         keyword holds control characters; a time is beyond BF_TIME_MIN or
+ *         _MAX; the language is not a tag as bf_language_primary() reads them)
+ *         or BF_ERR_LIMIT; the text names the field.
  */
 BF_API BF_MUST_CHECK bf_status bf_article_check(const bf_article *article,
                                                 bf_error *err) BF_NOEXCEPT;
@@ -230,10 +241,12 @@ BF_API BF_MUST_CHECK bf_status bf_article_encode(bf_buf *out,
 /**
  * Read a stored form back.
  *
- * @param[out] out    borrows from @p arena
- * @param      arena  receives all text
+ * @param[out] out    borrows from @p arena; all missing on failure
+ * @param      arena  receives all text: up to BF_MAX_STORED_BYTES and some
+ *                    thousand bytes for lists
  * @return BF_ERR_CORRUPT when @p bytes are not a stored form, BF_ERR_FORMAT
- *         when they are of a newer version. Safe on hostile bytes.
+ *         when they are of a newer version. Safe on hostile bytes, of which
+ *         the text need not be UTF-8.
  */
 BF_API BF_MUST_CHECK bf_status bf_article_decode(bf_article *out,
                                                  bf_arena *arena, bf_str bytes,
@@ -242,15 +255,18 @@ BF_API BF_MUST_CHECK bf_status bf_article_decode(bf_article *out,
 /**
  * The hash that tells whether an article changed: over all fields in their
  * stored order, so equal fields give equal hashes on every machine, and in
- * every order of front matter.
+ * every order of front matter. Source and origin count: an article that moved
+ * must be stored anew, since its record says where it came from.
+ *
+ * @return BF_ERR_LIMIT as bf_article_encode().
  */
 BF_API BF_MUST_CHECK bf_status bf_article_hash(unsigned char out[BF_HASH_BYTES],
                                                const bf_article *article,
                                                bf_error *err) BF_NOEXCEPT;
 
 /** Write @p article as a JSON object: the field names of the schema table;
- *  missing fields are left out, times are RFC 3339. @p json is a bf_json
- *  (declared in <backfile/json.h>). */
+ *  missing fields are left out, and so is `draft` unless it is true; times are
+ *  RFC 3339. @p json is a bf_json (declared in <backfile/json.h>). */
 struct bf_json;
 BF_API void bf_article_write_json(struct bf_json *json,
                                   const bf_article *article) BF_NOEXCEPT;
