@@ -63,6 +63,9 @@ static std::string read_stamp(const std::string &index,
         &bytes, [](bf_buf *buf) { bf_buf_fini(buf); });
     bf_error error;
     bf_status status = bf_file_read(&bytes, path.c_str(), &error);
+    if (status == BF_ERR_LIMIT || status == BF_ERR_INVALID) {
+        fail(BF_ERR_CORRUPT, "%s", error.text);
+    }
     if (status != BF_OK && status != BF_ERR_NOT_FOUND) {
         throw Failure{error};
     }
