@@ -270,6 +270,9 @@ BF_API BF_MUST_CHECK bf_status bf_article_hash(unsigned char out[BF_HASH_BYTES],
 struct bf_json;
 BF_API void bf_article_write_json(struct bf_json *json,
                                   const bf_article *article) BF_NOEXCEPT;
+/** Write its fields only, as members of the object that is open. */
+BF_API void bf_article_write_members(struct bf_json *json,
+                                     const bf_article *article) BF_NOEXCEPT;
 
 BF_END_DECLS
 

@@ -59,11 +59,16 @@ static void write_field(bf_json *json, const bf_article *article,
     }
 }
 
-void bf_article_write_json(bf_json *json, const bf_article *article)
+void bf_article_write_members(bf_json *json, const bf_article *article)
 {
-    bf_json_object(json);
     for (int i = 0; i < BF_FIELD_COUNT; i++) {
         write_field(json, article, bf_field_info_of((bf_field)i));
     }
+}
+
+void bf_article_write_json(bf_json *json, const bf_article *article)
+{
+    bf_json_object(json);
+    bf_article_write_members(json, article);
     bf_json_end(json);
 }
