@@ -69,6 +69,10 @@ typedef struct bf_excerpt_opts {
         300, 2                                                                 \
     }
 
+/** Check options: BF_ERR_INVALID when they are out of range. */
+BF_API BF_MUST_CHECK bf_status
+bf_excerpt_opts_check(const bf_excerpt_opts *opts, bf_error *err) BF_NOEXCEPT;
+
 /**
  * Choose the fragments of @p text.
  *

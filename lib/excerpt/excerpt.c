@@ -88,14 +88,8 @@ static bf_status cut_fragments(bf_excerpt *out, const scanned *s,
     return status;
 }
 
-bf_status bf_excerpt_make(bf_excerpt *out, bf_arena *arena,
-                          bf_analyzer *analyzer, const bf_mark_word *words,
-                          size_t word_count, bf_str text,
-                          const bf_excerpt_opts *opts, bf_error *err)
+bf_status bf_excerpt_opts_check(const bf_excerpt_opts *opts, bf_error *err)
 {
-    scanned s;
-    bf_status status;
-    *out = (bf_excerpt){NULL, 0};
     if (opts->max_bytes < BF_MIN_EXCERPT_BYTES ||
         opts->max_bytes > BF_MAX_EXCERPT_BYTES) {
         return bf_fail(err, BF_ERR_INVALID,
@@ -107,6 +101,20 @@ bf_status bf_excerpt_make(bf_excerpt *out, bf_arena *arena,
         return bf_fail(err, BF_ERR_INVALID,
                        "an excerpt has from 1 to %u fragments",
                        BF_MAX_EXCERPT_FRAGMENTS);
+    }
+    return BF_OK;
+}
+
+bf_status bf_excerpt_make(bf_excerpt *out, bf_arena *arena,
+                          bf_analyzer *analyzer, const bf_mark_word *words,
+                          size_t word_count, bf_str text,
+                          const bf_excerpt_opts *opts, bf_error *err)
+{
+    scanned s;
+    bf_status status = bf_excerpt_opts_check(opts, err);
+    *out = (bf_excerpt){NULL, 0};
+    if (status) {
+        return status;
     }
     status = scan(&s, analyzer, words, word_count, text,
                   BF_MAX_EXCERPT_SCAN_BYTES, err);
