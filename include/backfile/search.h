@@ -122,7 +122,7 @@ BF_API BF_MUST_CHECK bf_status bf_search(bf_results **out,
                                          bf_error *err) BF_NOEXCEPT;
 BF_API void bf_results_free(bf_results *results) BF_NOEXCEPT;
 
-/** Write a page as the JSON object that `docs/http-api.md` describes. */
+/** Write a page as the JSON object that docs/json.md describes. */
 BF_API void bf_results_write_json(bf_json *json, const bf_results *results)
     BF_NOEXCEPT;
 /** Write one hit of it as its JSON object. */

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Searchers: a reader with what is remembered of its state. The state is told
+ * by generation and change number; what was remembered of another is read
+ * anew.
+ */
+
+#include "searcher.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    /* An article as it is stored, unpacked and as lists. */
+    SCRATCH_BYTES = 2 * BF_MAX_STORED_BYTES
+};
+
+bf_status bf_searcher_open(bf_searcher **out, const char *path, bf_error *err)
+{
+    bf_searcher *searcher = calloc(1, sizeof *searcher);
+    bf_status status;
+    *out = NULL;
+    if (!searcher || !(searcher->path = strdup(path))) {
+        bf_searcher_free(searcher);
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    status = bf_arena_new(&searcher->scratch, SCRATCH_BYTES, err);
+    if (!status) {
+        status = bf_reader_open(&searcher->reader, path, err);
+    }
+    if (status) {
+        bf_searcher_free(searcher);
+        return status;
+    }
+    *out = searcher;
+    return BF_OK;
+}
+
+void bf_searcher_free(bf_searcher *searcher)
+{
+    if (searcher) {
+        bfi_analyzers_fini(&searcher->analyzers);
+        bf_arena_free(searcher->scratch);
+        bf_reader_free(searcher->reader);
+        free(searcher->path);
+        free(searcher);
+    }
+}
+
+/* States --------------------------------------------------------------------
+ */
+
+static bool same_state(const bf_reader_info *a, const bf_reader_info *b)
+{
+    return a->change == b->change && strcmp(a->generation, b->generation) == 0;
+}
+
+/* Move to the newest state. */
+static bf_status refresh(bf_searcher *searcher, bf_error *err)
+{
+    bf_reader_info info;
+    bf_status status = bf_reader_reopen(searcher->reader, NULL, err);
+    if (!status) {
+        status = bf_reader_get_info(&info, searcher->reader, err);
+    }
+    if (status || (searcher->is_known && same_state(&info, &searcher->info))) {
+        return status;
+    }
+    searcher->is_known = false;
+    status = bfi_languages_read(&searcher->languages, searcher->reader,
+                                info.documents, err);
+    if (!status) {
+        searcher->info = info;
+        searcher->is_known = true;
+    }
+    return status;
+}
+
+bf_status bfi_searcher_work(bf_searcher *searcher, bfi_work_fn *work,
+                            void *closure, bf_error *err)
+{
+    bf_status status = BF_ERR_STALE;
+    for (unsigned i = 0; status == BF_ERR_STALE && i <= BF_MAX_STALE_RETRIES;
+         i++) {
+        status = refresh(searcher, err);
+        if (!status) {
+            status = work(searcher, closure, err);
+        }
+    }
+    return status;
+}
+
+/* Plans ---------------------------------------------------------------------
+ */
+
+static bf_status ask_frequency(void *context, uint32_t *out, bf_str term,
+                               bf_error *err)
+{
+    bf_searcher *searcher = context;
+    return bf_reader_frequency(out, searcher->reader, term, err);
+}
+
+static bf_status ask_terms(void *context, bf_str prefix,
+                           bf_status (*each)(void *payload, bf_str term,
+                                             uint32_t frequency),
+                           void *payload, bf_error *err)
+{
+    bf_searcher *searcher = context;
+    return bf_reader_terms(searcher->reader, prefix, each, payload, err);
+}
+
+bf_plan_index bfi_searcher_plan_index(bf_searcher *searcher, const char *lang,
+                                      const char *names[BF_MAX_QUERY_LANGUAGES])
+{
+    const bfi_languages *languages = &searcher->languages;
+    bf_plan_index index = {
+        .context = searcher,
+        .stats = {searcher->info.documents, searcher->info.average_length},
+        .languages = names,
+        .language_count = 1,
+        .frequency = ask_frequency,
+        .expand = ask_terms,
+    };
+    names[0] = lang;
+    if (!lang) {
+        index.language_count = languages->count;
+        for (size_t i = 0; i < languages->count; i++) {
+            names[i] = languages->names[i];
+        }
+    }
+    return index;
+}
+
+/* Articles and facts ---------------------------------------------------------
+ */
+
+typedef struct wanted_article {
+    bf_article *out;
+    bf_arena *arena;
+    bf_str id;
+    bool show_hidden;
+} wanted_article;
+
+static bf_status get_article(bf_searcher *searcher, void *closure,
+                             bf_error *err)
+{
+    const wanted_article *wanted = closure;
+    bf_docnum docnum;
+    bf_status status =
+        bf_reader_find(&docnum, searcher->reader, wanted->id, err);
+    if (!status) {
+        status = bf_reader_article(wanted->out, searcher->reader, docnum,
+                                   wanted->arena, err);
+    }
+    if (!status && !wanted->show_hidden &&
+        !bf_visible_at(bf_article_visibility(wanted->out), time(NULL))) {
+        return bf_fail(err, BF_ERR_NOT_FOUND, "%.*s: no such article",
+                       (int)bf_utf8_clip(wanted->id, 200), wanted->id.data);
+    }
+    return status;
+}
+
+bf_status bf_searcher_article(bf_article *out, bf_searcher *searcher,
+                              bf_arena *arena, bf_str id, bool show_hidden,
+                              bf_error *err)
+{
+    wanted_article wanted = {out, arena, id, show_hidden};
+    bf_status status = bfi_searcher_work(searcher, get_article, &wanted, err);
+    if (status) {
+        bf_article_init(out);
+    }
+    return status;
+}
+
+static bf_status get_info(bf_searcher *searcher, void *closure, bf_error *err)
+{
+    bf_reader_info *out = closure;
+    (void)err;
+    *out = searcher->info;
+    return BF_OK;
+}
+
+bf_status bf_searcher_info(bf_reader_info *out, bf_searcher *searcher,
+                           bf_error *err)
+{
+    memset(out, 0, sizeof *out);
+    return bfi_searcher_work(searcher, get_info, out, err);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BFI_SEARCH_SEARCHER_H
+#define BFI_SEARCH_SEARCHER_H
+
+/* What the files of the facade share of a searcher. */
+
+#include <backfile/search.h>
+
+#include "analyzers.h"
+
+/* The languages of an index, those with most articles first. */
+typedef struct bfi_languages {
+    char names[BF_MAX_QUERY_LANGUAGES][BF_LANGUAGE_BYTES];
+    size_t count; /* ≥ 1 once they were read */
+} bfi_languages;
+
+struct bf_searcher {
+    char *path; /* of the index */
+    bf_reader *reader;
+    bool is_known; /* whether what follows is known */
+    bf_reader_info info;
+    bfi_languages languages;
+    bfi_analyzers analyzers;
+    bf_arena *scratch; /* for one article at a time */
+};
+
+/* A piece of work on one state of the index. */
+typedef bf_status bfi_work_fn(bf_searcher *searcher, void *closure,
+                              bf_error *err);
+
+/* Do `work` on the newest state; when a writer moves on under it do it again,
+ * up to BF_MAX_STALE_RETRIES times. It must forget what it made before. */
+BF_MUST_CHECK bf_status bfi_searcher_work(bf_searcher *searcher,
+                                          bfi_work_fn *work, void *closure,
+                                          bf_error *err);
+
+/* Read the languages of the state that `reader` has open. */
+BF_MUST_CHECK bf_status bfi_languages_read(bfi_languages *out,
+                                           bf_reader *reader,
+                                           uint64_t documents, bf_error *err);
+
+/* What the planner asks of the searcher's index. Words are analysed in `lang`,
+ * or in the languages of the index when it is NULL; `names` is filled in for
+ * the plan index to borrow, like `lang` and the searcher. */
+bf_plan_index
+bfi_searcher_plan_index(bf_searcher *searcher, const char *lang,
+                        const char *names[BF_MAX_QUERY_LANGUAGES]);
+
+#endif
