@@ -15,7 +15,9 @@
 #include <unistd.h>
 
 enum {
-    MAX_LINE_BYTES = 64 * 1024
+    MAX_LINE_BYTES = 64 * 1024,
+    /* Skipped articles that are named when not all fates are. */
+    MAX_SKIPPED_NAMED = 10
 };
 
 #define PROGRESS_SECONDS 0.1
@@ -102,14 +104,36 @@ void bfi_report_failed(bfi_report *report, bfi_place place, const bf_error *why)
     say(report, &line);
 }
 
+/* A skipped file is often a mistake, so everyone is told of some; but a site
+ * may be full of empty pages on purpose. */
+static bool is_named(const bfi_report *report, bfi_fate fate)
+{
+    if (report->options->verbose) {
+        return true;
+    }
+    return fate == BFI_SKIPPED && !report->options->quiet &&
+           report->fates[BFI_SKIPPED] <= MAX_SKIPPED_NAMED;
+}
+
+static void tell_unnamed(bfi_report *report)
+{
+    uint64_t skipped = report->fates[BFI_SKIPPED];
+    bf_buf line;
+    if (skipped > MAX_SKIPPED_NAMED && !is_named(report, BFI_SKIPPED) &&
+        !report->options->quiet) {
+        bf_buf_init(&line, MAX_LINE_BYTES);
+        bf_buf_printf(&line, "skipped %llu more: -v names them",
+                      (unsigned long long)(skipped - MAX_SKIPPED_NAMED));
+        say(report, &line);
+    }
+}
+
 void bfi_report_fate(bfi_report *report, bfi_fate fate, bfi_place place,
                      bf_str id)
 {
-    const bfi_options *options = report->options;
     bf_buf line;
     report->fates[fate]++;
-    /* A skipped file is named to everyone: it is most often a mistake. */
-    if (!options->verbose && (fate != BFI_SKIPPED || options->quiet)) {
+    if (!is_named(report, fate)) {
         return;
     }
     bf_buf_init(&line, MAX_LINE_BYTES);
@@ -249,6 +273,7 @@ bf_status bfi_report_summary(bfi_report *report, uint64_t articles,
     double seconds = seconds_now() - report->started_at;
     bf_buf text;
     bf_status status;
+    tell_unnamed(report);
     bfi_report_erase(report);
     bf_buf_init(&text, MAX_LINE_BYTES);
     if (report->options->json) {

@@ -11,8 +11,7 @@ printf ' \n\n' >site/blank.txt
 head -c 50000000 /dev/zero | tr '\0' 'a' >site/huge.txt
 printf 'Caf\351 is not UTF-8 here.\n' >site/latin1.txt
 ln -s .. site/zz/loop
-head -c 4096 /dev/urandom | tr -d '<' >site/binary.html
-printf '\000\377\376\000' >>site/binary.html
+head -c 4096 "$BUILD/bin/backfile-indexer" >site/binary.html
 printf -- '---\ntitle: [never: closed\n---\nText.\n' >site/yaml.md
 printf '{"id":"l1","title":"Line one"}\n{"id":"l2","tit' >site/cut.jsonl
 printf '{"id":"%010000d","title":"Long"}\n' 7 >site/long.jsonl
@@ -33,7 +32,7 @@ failed='^backfile-indexer: site/'
 once "an empty file is skipped" '^skipped site/empty\.md: neither title nor text$'
 once "a blank one, too" '^skipped site/blank\.txt: neither title nor text$'
 once "a huge file" "${failed}huge\.txt: .*16"
-once "bytes that are not UTF-8" "${failed}latin1\.txt: .*UTF-8"
+once "bytes that are not UTF-8" "${failed}latin1\.txt:1: .*UTF-8"
 once "a folder that leads back" "${failed}zz/loop: leads back to a folder"
 once "a binary file" "${failed}binary\.html: "
 once "broken YAML" "${failed}yaml\.md(:[0-9]+)?: "

@@ -36,6 +36,19 @@ exits 1 "and" backfile-indexer -v site
 like "those that are gone" "$(cat err)" '^deleted site/a\.md as site/a\.md$'
 like "and those that are not" "$(cat err)" '^skipped site/empty\.md: neither'
 
+# Many empty pages.
+mkdir empties
+for n in 01 02 03 04 05 06 07 08 09 10 11 12; do
+    : >empties/$n.md
+done
+exits 0 "many that are skipped" backfile-indexer empties
+is "are not all named" "$(grep -c '^skipped empties/' err)" 10
+like "which is said" "$(cat err)" '^skipped 2 more: -v names them$'
+exits 0 "unless" backfile-indexer -v empties
+is "-v asks for it" "$(grep -c ^skipped err)" 12
+exits 0 "quiet" backfile-indexer -q empties
+is "says nothing" "$(cat out err)" ""
+
 # A terminal.
 article site/a.md "A"
 if command -v script >/dev/null; then
