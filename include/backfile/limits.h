@@ -25,6 +25,9 @@
 #define BF_MAX_FIELD_BYTES 8192u
 /** Most authors, and most tags, of one article. */
 #define BF_MAX_FIELD_VALUES 256u
+/** Most different terms of one article: an encyclopaedia in one file has
+ *  fewer. Bounds the memory for a document. */
+#define BF_MAX_ARTICLE_TERMS (2u * 1024 * 1024)
 /** Largest name of a source. */
 #define BF_MAX_SOURCE_BYTES 128u
 /** Deepest nesting read in HTML, JSON, YAML or TOML. */

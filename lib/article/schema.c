@@ -154,12 +154,30 @@ bool bfi_article_get_flag(const bf_article *article, bf_field field)
     return *(const bool *)member_to_read(article, field);
 }
 
+static bool has_one_text(const bf_field_info *info)
+{
+    return info &&
+           (info->type == BF_TYPE_TEXT || info->type == BF_TYPE_KEYWORD ||
+            info->type == BF_TYPE_LINK);
+}
+
 bf_str bf_article_text(const bf_article *article, bf_field field)
 {
+    return has_one_text(bf_field_info_of(field))
+               ? bfi_article_get_str(article, field)
+               : (bf_str){NULL, 0};
+}
+
+bf_str_list bf_article_values(const bf_article *article, bf_field field)
+{
     const bf_field_info *info = bf_field_info_of(field);
-    if (info && (info->type == BF_TYPE_TEXT || info->type == BF_TYPE_KEYWORD ||
-                 info->type == BF_TYPE_LINK)) {
-        return bfi_article_get_str(article, field);
+    const bf_str *text;
+    if (info && info->type == BF_TYPE_KEYWORDS) {
+        return bfi_article_get_list(article, field);
     }
-    return (bf_str){NULL, 0};
+    if (!has_one_text(info)) {
+        return (bf_str_list){NULL, 0};
+    }
+    text = member_to_read(article, field);
+    return (bf_str_list){text, text->data ? 1 : 0};
 }

@@ -80,6 +80,25 @@ static void test_text(void)
     ok(!bf_article_text(&article, BF_FIELD_COUNT).data, "no field");
 }
 
+static void test_field_values(void)
+{
+    static const bf_str names[] = {{"a", 1}, {"b", 1}};
+    bf_article article;
+    bf_article_init(&article);
+    article.title = bf_str_of("");
+    article.authors = (bf_str_list){names, 2};
+    is_int(bf_article_values(&article, BF_FIELD_AUTHORS).count, 2, "several");
+    ok(bf_article_values(&article, BF_FIELD_TITLE).items == &article.title,
+       "a text is one value, in place");
+    is_int(bf_article_values(&article, BF_FIELD_TITLE).count, 1,
+           "also when it is empty");
+    is_int(bf_article_values(&article, BF_FIELD_BODY).count, 0,
+           "a missing text is none");
+    is_int(bf_article_values(&article, BF_FIELD_UPDATED).count, 0,
+           "a time is none");
+    is_int(bf_article_values(&article, BF_FIELD_COUNT).count, 0, "no field");
+}
+
 /* Identity ---------------------------------------------------------------- */
 
 static void identify(const char *id, const char *url, const char *source,
@@ -352,6 +371,7 @@ int main(void)
     test_prefixes();
     test_find();
     test_text();
+    test_field_values();
     test_identify();
     test_identify_without_memory();
     test_empty();

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * From an article to its document, as docs/index-format.md says in sections
+ * 4 and 5: words without a prefix, with the weights of their fields summed up;
+ * words in a field and whole values, with its prefix and frequency 0; values.
+ */
+
+#include <backfile/document.h>
+#include <backfile/text.h>
+
+#include "terms.h"
+
+#include <stdlib.h>
+
+enum {
+    /* Languages whose analyzers are kept; a site seldom has more. */
+    MAX_ANALYZERS = 32,
+    MAX_VALUES = BF_SLOT_UPDATED + 1,
+    /* One character can fold to 18. */
+    MAX_FOLDED_BYTES = 32 * BF_MAX_FIELD_BYTES
+};
+
+/* What BF_MAX_ARTICLE_TERMS terms need at most, and then some. */
+static const size_t max_arena_bytes = (size_t)1024 * 1024 * 1024;
+
+struct bf_indexing {
+    bf_analyzer *analyzers[MAX_ANALYZERS];
+    size_t analyzer_count;
+    size_t next_evicted;
+    bf_arena *arena;
+    bfi_terms terms;
+    bf_buf folded;
+    bf_buf term;
+    bf_buf data;
+    unsigned char hash[BF_HASH_BYTES];
+    unsigned char times[MAX_VALUES][BF_TIME_KEY_BYTES];
+    bf_document_value values[MAX_VALUES];
+    bf_document document;
+};
+
+bf_status bf_indexing_new(bf_indexing **out, bf_error *err)
+{
+    bf_status status;
+    *out = calloc(1, sizeof **out);
+    if (!*out) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    bf_buf_init(&(*out)->folded, MAX_FOLDED_BYTES);
+    bf_buf_init(&(*out)->term, BF_MAX_INDEX_TERM_BYTES);
+    bf_buf_init(&(*out)->data, 2 * (size_t)BF_MAX_STORED_BYTES);
+    status = bf_arena_new(&(*out)->arena, max_arena_bytes, err);
+    if (status) {
+        bf_indexing_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+void bf_indexing_free(bf_indexing *indexing)
+{
+    if (!indexing) {
+        return;
+    }
+    for (size_t i = 0; i < indexing->analyzer_count; i++) {
+        bf_analyzer_free(indexing->analyzers[i]);
+    }
+    bf_arena_free(indexing->arena);
+    bf_buf_fini(&indexing->folded);
+    bf_buf_fini(&indexing->term);
+    bf_buf_fini(&indexing->data);
+    free(indexing);
+}
+
+/* Languages --------------------------------------------------------------- */
+
+/* Where a new analyzer goes; one in use there is released. */
+static bf_analyzer **free_place(bf_indexing *indexing)
+{
+    bf_analyzer **place;
+    if (indexing->analyzer_count < MAX_ANALYZERS) {
+        return &indexing->analyzers[indexing->analyzer_count++];
+    }
+    place = &indexing->analyzers[indexing->next_evicted];
+    indexing->next_evicted = (indexing->next_evicted + 1) % MAX_ANALYZERS;
+    bf_analyzer_free(*place);
+    return place;
+}
+
+static bf_status find_analyzer(bf_analyzer **out, bf_indexing *indexing,
+                               bf_str lang, bf_error *err)
+{
+    char primary[BF_LANGUAGE_BYTES];
+    bf_status status = bf_language_primary(primary, lang, err);
+    *out = NULL;
+    if (status) {
+        return status;
+    }
+    for (size_t i = 0; i < indexing->analyzer_count; i++) {
+        bf_analyzer *analyzer = indexing->analyzers[i];
+        if (bf_str_is(bf_analyzer_language(analyzer), primary)) {
+            *out = analyzer;
+            return BF_OK;
+        }
+    }
+    status = bf_analyzer_new(out, bf_str_of(primary), err);
+    if (!status) {
+        *free_place(indexing) = *out;
+    }
+    return status;
+}
+
+/* Terms ------------------------------------------------------------------- */
+
+static bf_status add_field_term(bf_indexing *indexing, bf_field field,
+                                bf_str value, bf_error *err)
+{
+    bf_status status;
+    bf_buf_reset(&indexing->term);
+    bf_term_field(&indexing->term, field, value);
+    status = bf_buf_status(&indexing->term, err);
+    return status ? status
+                  : bfi_terms_add(&indexing->terms, bf_buf_str(&indexing->term),
+                                  0, err);
+}
+
+static bf_status add_words(bf_indexing *indexing, bf_analyzer *analyzer,
+                           const bf_field_info *info, bf_str text,
+                           bf_error *err)
+{
+    const bool in_field = info->uses & BF_USE_FILTER;
+    bf_status status = BF_OK;
+    bf_token token;
+    bf_analyzer_start(analyzer, text);
+    while (!status && bf_analyzer_next(analyzer, &token)) {
+        status = bfi_terms_add(&indexing->terms, token.term, info->weight, err);
+        if (!status && in_field) {
+            status = add_field_term(indexing, info->field, token.term, err);
+        }
+    }
+    return status;
+}
+
+/* The form of a whole value that its term is made of. Ids and sources name
+ * one thing exactly; the others are compared as people write them. */
+static bf_status value_form(bf_indexing *indexing, bf_str *out,
+                            char primary[BF_LANGUAGE_BYTES], bf_field field,
+                            bf_str value, bf_error *err)
+{
+    bf_status status;
+    switch (field) {
+    case BF_FIELD_ID:
+    case BF_FIELD_SOURCE:
+        *out = value;
+        return BF_OK;
+    case BF_FIELD_LANG:
+        status = bf_language_primary(primary, value, err);
+        *out = bf_str_of(primary);
+        return status;
+    default:
+        bf_buf_reset(&indexing->folded);
+        status = bf_keyword_fold(&indexing->folded, value, err);
+        *out = bf_buf_str(&indexing->folded);
+        return status;
+    }
+}
+
+static bf_status add_value(bf_indexing *indexing, bf_field field, bf_str value,
+                           bf_error *err)
+{
+    char primary[BF_LANGUAGE_BYTES];
+    bf_str form;
+    bf_status status = value_form(indexing, &form, primary, field, value, err);
+    if (status || form.size == 0) {
+        return status;
+    }
+    return add_field_term(indexing, field, form, err);
+}
+
+static bf_status add_field(bf_indexing *indexing, bf_analyzer *analyzer,
+                           const bf_article *article, const bf_field_info *info,
+                           bf_error *err)
+{
+    const bool is_keyword =
+        info->type == BF_TYPE_KEYWORD || info->type == BF_TYPE_KEYWORDS;
+    const bf_str_list values = bf_article_values(article, info->field);
+    bf_status status = BF_OK;
+    for (size_t i = 0; i < values.count && !status; i++) {
+        if (info->uses & BF_USE_SEARCH) {
+            status = add_words(indexing, analyzer, info, values.items[i], err);
+        }
+        if (!status && is_keyword && info->prefix) {
+            status = add_value(indexing, info->field, values.items[i], err);
+        }
+    }
+    return status;
+}
+
+/* The frequencies cannot overflow: an article that could be stored has fewer
+ * words than bytes, and each counts 16 at most. */
+static bf_status add_terms(bf_indexing *indexing, const bf_article *article,
+                           bf_error *err)
+{
+    bf_analyzer *analyzer;
+    bf_status status = find_analyzer(&analyzer, indexing, article->lang, err);
+    bfi_terms_start(&indexing->terms, indexing->arena);
+    for (int i = 0; i < BF_FIELD_COUNT && !status; i++) {
+        status = add_field(indexing, analyzer, article,
+                           bf_field_info_of((bf_field)i), err);
+    }
+    return status;
+}
+
+/* Values ------------------------------------------------------------------ */
+
+static void set_value(bf_indexing *indexing, int slot, bf_str data)
+{
+    indexing->values[indexing->document.value_count++] =
+        (bf_document_value){slot, data};
+}
+
+static void set_time(bf_indexing *indexing, int slot, bf_time time)
+{
+    unsigned char *key = indexing->times[indexing->document.value_count];
+    bf_time_key(key, time);
+    set_value(indexing, slot, (bf_str){(const char *)key, BF_TIME_KEY_BYTES});
+}
+
+/* A copy, since a document borrows nothing from its article. */
+static bf_status set_text(bf_indexing *indexing, int slot, bf_str text,
+                          bf_error *err)
+{
+    const bf_str copy = bf_arena_copy(indexing->arena, text);
+    if (!copy.data) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    set_value(indexing, slot, copy);
+    return BF_OK;
+}
+
+static void set_date(bf_indexing *indexing, int slot, bf_time time)
+{
+    if (time != BF_TIME_NONE) {
+        set_time(indexing, slot, time);
+    }
+}
+
+/* An end of visibility that is open has no value: where no article has one,
+ * Xapian knows at once that all can be seen. */
+static void set_visibility(bf_indexing *indexing, bf_visibility visibility)
+{
+    if (visibility.from != INT64_MIN) {
+        set_time(indexing, BF_SLOT_VISIBLE_FROM, visibility.from);
+    }
+    if (visibility.until != INT64_MAX) {
+        set_time(indexing, BF_SLOT_VISIBLE_UNTIL, visibility.until);
+    }
+}
+
+static bf_status set_values(bf_indexing *indexing, const bf_article *article,
+                            bf_error *err)
+{
+    bf_status status = bf_article_hash(indexing->hash, article, err);
+    if (!status) {
+        status = set_text(indexing, BF_SLOT_ID, article->id, err);
+    }
+    if (!status && article->origin.size > 0) {
+        status = set_text(indexing, BF_SLOT_ORIGIN, article->origin, err);
+    }
+    if (status) {
+        return status;
+    }
+    set_value(indexing, BF_SLOT_HASH,
+              (bf_str){(const char *)indexing->hash, BF_HASH_BYTES});
+    set_visibility(indexing, bf_article_visibility(article));
+    set_date(indexing, BF_SLOT_PUBLISHED, article->published);
+    set_date(indexing, BF_SLOT_UPDATED, article->updated);
+    return BF_OK;
+}
+
+/* The whole --------------------------------------------------------------- */
+
+bf_status bf_indexing_document(const bf_document **out, bf_indexing *indexing,
+                               const bf_article *article, bf_error *err)
+{
+    bf_document *document = &indexing->document;
+    bf_status status;
+    *out = NULL;
+    *document = (bf_document){.values = indexing->values};
+    bf_arena_reset(indexing->arena);
+    bf_buf_reset(&indexing->data);
+    status = bf_article_encode(&indexing->data, article, err);
+    if (!status) {
+        status = set_values(indexing, article, err);
+    }
+    if (!status) {
+        status = add_terms(indexing, article, err);
+    }
+    if (status) {
+        return status;
+    }
+    document->id = indexing->values[0].data; /* set_values() sets it first */
+    document->data = bf_buf_str(&indexing->data);
+    document->terms = indexing->terms.items;
+    document->term_count = indexing->terms.count;
+    document->length = indexing->terms.length;
+    *out = document;
+    return BF_OK;
+}
