@@ -108,10 +108,13 @@ static bf_status scan(bfi_planner *planner, candidates *found, bf_str prefix)
     const bf_plan_index *index = planner->index;
     bf_error err;
     bf_status status = index->expand(index->context, prefix, take, found, &err);
-    if (status && !found->stopped) {
-        return planner->err ? (*planner->err = err).status : status;
+    if (!status || found->stopped) {
+        return BF_OK;
     }
-    return BF_OK;
+    if (planner->err) {
+        *planner->err = err;
+    }
+    return status;
 }
 
 /* Expansions --------------------------------------------------------------- */
