@@ -124,7 +124,7 @@ static void add_leaf(parser *p, const bfi_token *token)
         p->failed = true;
         return;
     }
-    add_operand(p, leaf, sign, field != NULL, take_join(p));
+    add_operand(p, leaf, sign, false, take_join(p));
     p->leaves++;
 }
 

@@ -153,8 +153,9 @@ static bf_query_role role_alone(const bfi_operand *operand)
     if (operand->sign == '-') {
         return BF_QUERY_MUST_NOT;
     }
-    return operand->sign == '+' || operand->fielded ? BF_QUERY_MUST
-                                                    : BF_QUERY_SHOULD;
+    return operand->sign == '+' || operand->fielded || operand->node->field
+               ? BF_QUERY_MUST
+               : BF_QUERY_SHOULD;
 }
 
 /* Add what stands between two places where nothing joins. */

@@ -32,7 +32,7 @@ typedef enum bfi_join {
 typedef struct bfi_operand {
     bf_query_node *node;
     char sign;    /* '+', '-' or 0 */
-    bool fielded; /* a field stands before it, so it must match */
+    bool fielded; /* a group with a field before it, so it must match */
     bfi_join join;
 } bfi_operand;
 

@@ -334,7 +334,7 @@ static void test_fields(void)
         {"lang:EN-gb", "lang:en"},
         {"lang:\"\u00e9!\"", "lang:e!"},
         {"-tag:media red", "(red - tags:media)"},
-        {"source:\"no such\"", "source:no-such"},
+        {"tag:\"no !\"", "<tags:no>"},
     };
     fake_index fake = fake_of(english, 1);
     bf_plan *plan;

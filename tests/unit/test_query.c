@@ -235,6 +235,7 @@ static void test_readings(void)
         {"title:(a (b -c))", "title:a (title:b -title:c)"},
         {"-title:(a b)", "-(title:a title:b)"},
         {"title:(a b) OR c", "title:a AND title:b OR c"},
+        {"title:(a (b)) c", "title:a title:b c"},
         {"title:a OR tag:b", "title:a OR tag:b"},
         {"title:+a", "title:a"},
         {"+title:a", "title:a"},
