@@ -308,6 +308,16 @@ static bf_status scan_source(sync_pass *pass, sync_work *work, bf_error *err)
     return !status && pass->broken ? no_memory(err) : status;
 }
 
+/* List the articles that the index has of the source of `work`. The only
+ * failure of `each` is that memory runs out. */
+static bf_status list(sync_pass *pass, const sync_work *work, bf_entry_fn *each,
+                      void *payload, bf_error *err)
+{
+    bf_status status = bfi_target_list(
+        pass->target, bf_str_of(work->source->name), each, payload, err);
+    return status == BF_ERR_NOMEM ? no_memory(err) : status;
+}
+
 static bf_status on_known(void *payload, const bf_entry *entry)
 {
     sync_pass *pass = payload;
@@ -348,9 +358,7 @@ static bf_status look(sync_pass *pass, bf_error *err)
         files += is_folder ? (bfi_file_number)work->scan.count : 1;
         has_stream = has_stream || work->source->kind == BFI_SOURCE_STREAM;
         if (!status && !is_listed(pass, i)) {
-            status =
-                bfi_target_list(pass->target, bf_str_of(work->source->name),
-                                on_known, pass, err);
+            status = list(pass, work, on_known, pass, err);
         }
     }
     pass->report->files_total = has_stream ? 0 : files;
@@ -405,8 +413,7 @@ static bf_status delete_gone(sync_pass *pass, sync_work *work, bf_error *err)
     bf_status status = bf_arena_new(&search.arena, MAX_GONE_BYTES, err);
     pass->work = work;
     if (!status) {
-        status = bfi_target_list(pass->target, bf_str_of(work->source->name),
-                                 on_indexed, &search, err);
+        status = list(pass, work, on_indexed, &search, err);
     }
     for (const gone_article *at = search.first; at && !status; at = at->next) {
         bool existed;
