@@ -212,13 +212,37 @@ static unsigned base_of(unsigned names)
                                                    : BFI_RANK_DECLARED;
 }
 
-static bf_status take_entry(bfi_draft *draft, const bfi_entry *entry,
-                            unsigned base, unsigned names, bf_error *err)
+/* YAML lets a key stand twice, and generators differ on which one they take.
+ * That both say the same is no harm. */
+static bf_status check_once(bfi_draft *draft, const bfi_value *map,
+                            const bfi_entry *entry, bf_error *err)
+{
+    const bfi_value *first = bfi_value_get(map, entry->key);
+    const bfi_value *value = entry->value;
+    if (first == value || (first->kind == value->kind && !first->first &&
+                           bf_str_equal(first->text, value->text))) {
+        return BF_OK;
+    }
+    draft->line = value->line;
+    return bf_fail(err, BF_ERR_INVALID,
+                   "%.*s: given twice, on line %zu and on line %zu",
+                   (int)bf_utf8_clip(entry->key, 80), entry->key.data,
+                   first->line, value->line);
+}
+
+static bf_status take_entry(bfi_draft *draft, const bfi_value *map,
+                            const bfi_entry *entry, unsigned base,
+                            unsigned names, bf_error *err)
 {
     bfi_taking take = {draft, find_row(entry->key, names), entry->key, base,
                        names};
+    bf_status status;
     if (!take.row || take.row->special == BFI_INNER) {
         return BF_OK;
+    }
+    status = check_once(draft, map, entry, err);
+    if (status) {
+        return status;
     }
     take.rank += take.row->rank;
     return bfi_take_value(&take, entry->value, err);
@@ -235,7 +259,8 @@ static bf_status take_inner(bfi_draft *draft, const bfi_entry *outer,
     }
     for (const bfi_entry *entry = outer->value->first; entry && !status;
          entry = entry->next) {
-        status = take_entry(draft, entry, BFI_RANK_INNER, names, err);
+        status =
+            take_entry(draft, outer->value, entry, BFI_RANK_INNER, names, err);
     }
     return status;
 }
@@ -246,7 +271,7 @@ bf_status bfi_fields_take_map(bfi_draft *draft, const bfi_value *map,
     bf_status status = BF_OK;
     for (const bfi_entry *entry = map->first; entry && !status;
          entry = entry->next) {
-        status = take_entry(draft, entry, base_of(names), names, err);
+        status = take_entry(draft, map, entry, base_of(names), names, err);
         if (!status) {
             status = take_inner(draft, entry, names, err);
         }

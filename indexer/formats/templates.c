@@ -14,9 +14,12 @@
 
 enum {
     KIND_COUNT = 5,
+    LIQUID_TAG = 3, /* the place of `{% %}` in kinds[] */
     /* Longer "tags" are braces that happen to meet braces. */
     MAX_TAG_BYTES = 4096,
     MAX_ATTRIBUTES_BYTES = 200,
+    /* Room for `{%- endverbatim -%}`. */
+    MAX_RAW_END_BYTES = 32,
     /* Every length of run is looked for once a paragraph. */
     MAX_BACKTICKS = 32
 };
@@ -153,16 +156,47 @@ static void see_inline_code(scanner *scan)
 
 /* Tags -------------------------------------------------------------------- */
 
+/* The first word of a tag, without the `-` that eats white space. */
+static bf_str first_word(bf_str tag)
+{
+    size_t size = 0;
+    if (tag.size > 0 && tag.data[0] == '-') {
+        tag = (bf_str){tag.data + 1, tag.size - 1};
+    }
+    tag = bf_str_trim(tag);
+    while (size < tag.size && !bfi_is_space(tag.data[size]) &&
+           tag.data[size] != '-' && tag.data[size] != '%') {
+        size++;
+    }
+    return (bf_str){tag.data, size};
+}
+
+/* Whether a tag that ends raw text opens here: nothing else is one there. */
+static bool ends_raw(const scanner *scan)
+{
+    bf_str rest = {scan->text.data + scan->at, scan->text.size - scan->at};
+    bf_str word;
+    if (!begins(scan, scan->at, "{%")) {
+        return false;
+    }
+    rest.size = rest.size < MAX_RAW_END_BYTES ? rest.size : MAX_RAW_END_BYTES;
+    word = first_word((bf_str){rest.data + 2, rest.size - 2});
+    return bf_str_is(word, "endraw") || bf_str_is(word, "endverbatim");
+}
+
 /* The kind of tag that opens here and where its closing mark stands; or
  * KIND_COUNT. */
 static size_t see_tag(scanner *scan, size_t *close)
 {
     bool in_code = scan->fence || scan->at < scan->code_end;
+    if (scan->is_raw && !ends_raw(scan)) {
+        return KIND_COUNT;
+    }
     for (size_t i = 0; i < KIND_COUNT; i++) {
         const tag_kind *kind = &kinds[i];
         size_t inside = scan->at + strlen(kind->open);
         if (!begins(scan, scan->at, kind->open) ||
-            (in_code && !kind->is_shortcode)) {
+            (in_code && !kind->is_shortcode && i != LIQUID_TAG)) {
             continue;
         }
         if (scan->next_close[i] < inside) {
@@ -176,36 +210,21 @@ static size_t see_tag(scanner *scan, size_t *close)
     return KIND_COUNT;
 }
 
-/* The first word of a tag, without the `-` that eats white space. */
-static bf_str first_word(bf_str tag)
+/* Comments and code: does this tag of Liquid stay as it is? */
+static bool stays(scanner *scan, bf_str word)
 {
-    size_t size = 0;
-    if (tag.size > 0 && tag.data[0] == '-') {
-        tag = (bf_str){tag.data + 1, tag.size - 1};
-    }
-    tag = bf_str_trim(tag);
-    while (size < tag.size && !bfi_is_space(tag.data[size]) &&
-           tag.data[size] != '-') {
-        size++;
-    }
-    return (bf_str){tag.data, size};
-}
-
-/* Whether the raw text or the comment that is open goes on over this tag. */
-static bool stays_open(scanner *scan, bf_str word)
-{
+    bool in_code = scan->fence || scan->at < scan->code_end;
     if (scan->is_raw) {
-        scan->is_raw =
-            !bf_str_is(word, "endraw") && !bf_str_is(word, "endverbatim");
-        return scan->is_raw;
+        scan->is_raw = false;
+        return false;
     }
     if (scan->is_comment) {
         scan->is_comment = !bf_str_is(word, "endcomment");
         return scan->is_comment;
     }
     scan->is_raw = bf_str_is(word, "raw") || bf_str_is(word, "verbatim");
-    scan->is_comment = bf_str_is(word, "comment");
-    return false;
+    scan->is_comment = !in_code && bf_str_is(word, "comment");
+    return in_code && !scan->is_raw;
 }
 
 static bool is_shown(bf_str name)
@@ -290,10 +309,7 @@ static bool take_tag(scanner *scan)
     if (kinds[i].is_shortcode && tag.size >= 4 && begins(scan, inside, "/*")) {
         /* A shortcode in a C comment is how Hugo is made to show one. */
         put(scan, inside + 2, close - 2);
-    } else if (!kinds[i].is_shortcode && kinds[i].open[1] == '%' &&
-               stays_open(scan, first_word(tag))) {
-        put(scan, scan->at, close + strlen(kinds[i].close));
-    } else if (scan->is_raw && kinds[i].open[1] != '%') {
+    } else if (i == LIQUID_TAG && stays(scan, first_word(tag))) {
         put(scan, scan->at, close + strlen(kinds[i].close));
     } else {
         replace_tag(scan, &kinds[i], tag);

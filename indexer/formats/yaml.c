@@ -6,8 +6,10 @@
  * known once its value is complete, so there are no cycles. Merge keys (`<<`)
  * copy entries, not values.
  *
- * A scalar keeps its text: whether `on` is a flag or a word, and `2014-06-20`
- * a date or a word, is for the field to decide that it is given to.
+ * A key that is given twice stays twice: it matters only where it means a
+ * field. A scalar keeps its text: whether `on` is a flag or a word, and
+ * `2014-06-20` a date or a word, is for the field to decide that it is given
+ * to.
  */
 
 #include "value.h"
@@ -125,19 +127,9 @@ static bf_status merge(builder *build, bfi_value *into, const bfi_value *base,
 static bf_status take_key(builder *build, frame *top, const bfi_value *value,
                           yaml_mark_t mark, bf_error *err)
 {
-    const bfi_value *old;
     if (value->kind == BFI_LIST || value->kind == BFI_MAP) {
         return fail_at(build, mark, err, BF_ERR_INVALID,
                        "a key is a list or a map");
-    }
-    old = bfi_value_get(top->value, value->text);
-    if (old && !bf_str_is(value->text, "<<")) {
-        build->tree->failed_line = line_of(build, mark);
-        return bf_fail(err, BF_ERR_INVALID,
-                       "YAML front matter: \"%.*s\" is given twice, first on "
-                       "line %zu",
-                       (int)bf_utf8_clip(value->text, 80), value->text.data,
-                       old->line);
     }
     top->key = value->text;
     top->has_key = true;
