@@ -4,6 +4,7 @@
 #include "draft.h"
 
 #include "html.h"
+#include "markdown.h"
 #include "plain.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@ void bfi_draft_init(bfi_draft *draft, bf_arena *arena)
     bf_article_init(&draft->article);
     draft->arena = arena;
     draft->line = 0;
+    draft->is_markdown = false;
     for (size_t i = 0; i < BF_FIELD_COUNT; i++) {
         draft->rank[i] = BFI_RANK_NONE;
     }
@@ -68,6 +70,10 @@ static bf_status clean(bf_str *out, bfi_draft *draft, bf_field field,
                     field == BF_FIELD_SECTION || field == BF_FIELD_AUTHORS ||
                     field == BF_FIELD_TAGS;
     bool has_paragraphs = field == BF_FIELD_SUMMARY || field == BF_FIELD_BODY;
+    if (draft->is_markdown && field == BF_FIELD_SUMMARY) {
+        return bfi_markdown_text(out, NULL, draft->arena, text,
+                                 (bf_str){NULL, 0}, err);
+    }
     if (is_prose) {
         bf_status status = bfi_html_inline(&text, draft->arena, text, err);
         if (status) {

@@ -25,8 +25,9 @@ enum {
 
 typedef struct bfi_draft {
     bf_article article;
-    bf_arena *arena; /* holds the text of the article */
-    size_t line;     /* where reading failed; 0 when not known */
+    bf_arena *arena;  /* holds the text of the article */
+    size_t line;      /* where reading failed; 0 when not known */
+    bool is_markdown; /* so its summary is Markdown, too */
     unsigned rank[BF_FIELD_COUNT];
     /* One more than allowed, so that bf_article_check() sees the excess. */
     bf_str authors[BF_MAX_FIELD_VALUES + 1];

@@ -88,7 +88,7 @@ static bf_status take_address(const bfi_taking *take, const bfi_value *value,
     scheme = scheme_size(text);
     if (scheme > 0 && !is_web_scheme(text, scheme)) {
         if (take->row->field == BF_FIELD_IMAGE ||
-            take->names != BFI_NAMES_KEY) {
+            !(take->names & BFI_NAMES_KEY)) {
             return BF_OK;
         }
         return fail_value(take, value, err, "not an http or https address");

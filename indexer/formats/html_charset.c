@@ -152,11 +152,12 @@ static bf_status convert_all(bf_buf *out, iconv_t converter, bf_str text,
     return BF_OK;
 }
 
-static bf_status convert(bf_str *text, bf_buf *space, const char *charset,
-                         bf_error *err)
+/* Convert from what iconv calls `encoding` and the page, `charset`. */
+static bf_status convert(bf_str *text, bf_buf *space, const char *encoding,
+                         const char *charset, bf_error *err)
 {
     bf_status status;
-    iconv_t converter = iconv_open("UTF-8", resolve(charset));
+    iconv_t converter = iconv_open("UTF-8", encoding);
     if (converter == (iconv_t)-1) {
         return bf_fail(err, BF_ERR_INVALID,
                        "declares the charset \"%s\", which is not known here",
@@ -183,7 +184,7 @@ bf_status bfi_html_decode(bf_str *text, bf_buf *space, bf_error *err)
     char charset[MAX_NAME_BYTES + 1];
     if (text->size >= 2 && (memcmp(text->data, "\xff\xfe", 2) == 0 ||
                             memcmp(text->data, "\xfe\xff", 2) == 0)) {
-        return convert(text, space, "UTF-16", err);
+        return convert(text, space, "UTF-16", "UTF-16", err);
     }
     if (bfi_skip_bom(*text).size != text->size) {
         return BF_OK;
@@ -193,5 +194,5 @@ bf_status bfi_html_decode(bf_str *text, bf_buf *space, bf_error *err)
         is_utf8_all_the_same(charset, *text)) {
         return BF_OK;
     }
-    return convert(text, space, charset, err);
+    return convert(text, space, resolve(charset), charset, err);
 }

@@ -70,18 +70,23 @@ static void put_text(writer *write, const char *text)
 static bool is_inline(GumboTag tag)
 {
     static const GumboTag tags[] = {
-        GUMBO_TAG_A,     GUMBO_TAG_ABBR,  GUMBO_TAG_ACRONYM, GUMBO_TAG_B,
-        GUMBO_TAG_BDI,   GUMBO_TAG_BDO,   GUMBO_TAG_BIG,     GUMBO_TAG_CITE,
-        GUMBO_TAG_CODE,  GUMBO_TAG_DATA,  GUMBO_TAG_DEL,     GUMBO_TAG_DFN,
-        GUMBO_TAG_EM,    GUMBO_TAG_FONT,  GUMBO_TAG_I,       GUMBO_TAG_IMG,
-        GUMBO_TAG_INPUT, GUMBO_TAG_INS,   GUMBO_TAG_KBD,     GUMBO_TAG_LABEL,
-        GUMBO_TAG_MARK,  GUMBO_TAG_NOBR,  GUMBO_TAG_Q,       GUMBO_TAG_RB,
-        GUMBO_TAG_RTC,   GUMBO_TAG_RUBY,  GUMBO_TAG_S,       GUMBO_TAG_SAMP,
-        GUMBO_TAG_SMALL, GUMBO_TAG_SPAN,  GUMBO_TAG_STRIKE,  GUMBO_TAG_STRONG,
-        GUMBO_TAG_SUB,   GUMBO_TAG_SUP,   GUMBO_TAG_TIME,    GUMBO_TAG_TT,
-        GUMBO_TAG_U,     GUMBO_TAG_VAR,   GUMBO_TAG_WBR,     GUMBO_TAG_UNKNOWN,
-        GUMBO_TAG_MATH,  GUMBO_TAG_MI,    GUMBO_TAG_MO,      GUMBO_TAG_MN,
-        GUMBO_TAG_MS,    GUMBO_TAG_MTEXT, GUMBO_TAG_LAST};
+        GUMBO_TAG_A,        GUMBO_TAG_ABBR,     GUMBO_TAG_ACRONYM,
+        GUMBO_TAG_B,        GUMBO_TAG_BDI,      GUMBO_TAG_BDO,
+        GUMBO_TAG_BIG,      GUMBO_TAG_CITE,     GUMBO_TAG_CODE,
+        GUMBO_TAG_DATA,     GUMBO_TAG_DEL,      GUMBO_TAG_DFN,
+        GUMBO_TAG_EM,       GUMBO_TAG_FONT,     GUMBO_TAG_I,
+        GUMBO_TAG_IMG,      GUMBO_TAG_INPUT,    GUMBO_TAG_INS,
+        GUMBO_TAG_KBD,      GUMBO_TAG_LABEL,    GUMBO_TAG_MARK,
+        GUMBO_TAG_NOBR,     GUMBO_TAG_Q,        GUMBO_TAG_RB,
+        GUMBO_TAG_RTC,      GUMBO_TAG_RUBY,     GUMBO_TAG_S,
+        GUMBO_TAG_SAMP,     GUMBO_TAG_SMALL,    GUMBO_TAG_SPAN,
+        GUMBO_TAG_STRIKE,   GUMBO_TAG_STRONG,   GUMBO_TAG_SUB,
+        GUMBO_TAG_SUP,      GUMBO_TAG_TIME,     GUMBO_TAG_TT,
+        GUMBO_TAG_U,        GUMBO_TAG_VAR,      GUMBO_TAG_WBR,
+        GUMBO_TAG_UNKNOWN,  GUMBO_TAG_MATH,     GUMBO_TAG_MI,
+        GUMBO_TAG_MO,       GUMBO_TAG_MN,       GUMBO_TAG_MS,
+        GUMBO_TAG_MTEXT,    GUMBO_TAG_SCRIPT,   GUMBO_TAG_STYLE,
+        GUMBO_TAG_TEMPLATE, GUMBO_TAG_NOSCRIPT, GUMBO_TAG_LAST};
     for (size_t i = 0; tags[i] != GUMBO_TAG_LAST; i++) {
         if (tags[i] == tag) {
             return true;
@@ -104,7 +109,7 @@ static void put_border(writer *write, const GumboNode *node)
 /* The footer of a quotation names its source. */
 static bool is_page_footer(const writer *write, const GumboNode *node)
 {
-    return bfi_html_is_tag(node, GUMBO_TAG_FOOTER) && node != write->top &&
+    return bfi_html_is_tag(node, GUMBO_TAG_FOOTER) &&
            !bfi_html_is_inside(node, GUMBO_TAG_BLOCKQUOTE, write->top) &&
            !bfi_html_is_inside(node, GUMBO_TAG_FIGURE, write->top);
 }
@@ -112,21 +117,22 @@ static bool is_page_footer(const writer *write, const GumboNode *node)
 /* The header of an article has its standfirst; that of a page, a logo. */
 static bool is_page_header(const writer *write, const GumboNode *node)
 {
-    return bfi_html_is_tag(node, GUMBO_TAG_HEADER) && node != write->top &&
+    return bfi_html_is_tag(node, GUMBO_TAG_HEADER) &&
            !bfi_html_is_inside(node, GUMBO_TAG_ARTICLE, write->top) &&
            !bfi_html_is_inside(node, GUMBO_TAG_SECTION, write->top);
 }
 
 static bool is_left_out(const writer *write, const GumboNode *node)
 {
+    if (node == write->top) {
+        return false;
+    }
     if (node == write->omit || bfi_html_is_invisible(node)) {
         return true;
     }
-    if (write->part == BFI_HTML_CONTENT || node == write->top) {
-        return false;
-    }
-    return bfi_html_is_clutter(node) || is_page_footer(write, node) ||
-           (write->part == BFI_HTML_BODY && is_page_header(write, node));
+    return write->part != BFI_HTML_CONTENT &&
+           (bfi_html_is_clutter(node) || is_page_footer(write, node) ||
+            (write->part == BFI_HTML_BODY && is_page_header(write, node)));
 }
 
 /* Before the content of an element; false when it has none to write. */
@@ -286,22 +292,29 @@ static bool has_markup(bf_str text)
     return false;
 }
 
-/* A tag that nothing closes is spoken of, not used: "How to use <video>". */
+/* Tags that are used without an end tag. */
+static bool stands_alone(GumboTag tag)
+{
+    return tag == GUMBO_TAG_BR || tag == GUMBO_TAG_P || tag == GUMBO_TAG_LI ||
+           tag == GUMBO_TAG_HR || tag == GUMBO_TAG_DIV || tag == GUMBO_TAG_IMG;
+}
+
+/* Another tag that nothing closes is spoken of, not used: "All about <b>". */
 static void put_inline(bf_buf *out, const GumboNode *node)
 {
+    const GumboElement *element = &node->v.element;
     if (!bfi_html_is_element(node)) {
         if (node->type != GUMBO_NODE_COMMENT) {
             bf_buf_add_text(out, node->v.text.text);
         }
         return;
     }
-    if (!is_inline(node->v.element.tag)) {
+    if (element->original_tag.length > 0 &&
+        element->original_end_tag.length == 0 && !stands_alone(element->tag)) {
+        bf_buf_add(out, element->original_tag.data,
+                   element->original_tag.length);
+    } else if (!is_inline(element->tag)) {
         bf_buf_add_byte(out, ' ');
-    } else if (node->v.element.tag != GUMBO_TAG_IMG &&
-               node->v.element.original_tag.length > 0 &&
-               node->v.element.original_end_tag.length == 0) {
-        bf_buf_add(out, node->v.element.original_tag.data,
-                   node->v.element.original_tag.length);
     }
 }
 

@@ -94,17 +94,6 @@ bf_status bfi_markdown_text(bf_str *out, bf_str *heading, bf_arena *arena,
     return status;
 }
 
-/* Summaries in front matter are Markdown as well. */
-static bf_status read_summary(bfi_draft *draft, bf_error *err)
-{
-    bf_str *summary = &draft->article.summary;
-    if (summary->size == 0) {
-        return BF_OK;
-    }
-    return bfi_markdown_text(summary, NULL, draft->arena, *summary,
-                             (bf_str){NULL, 0}, err);
-}
-
 static bf_status read_body(bfi_draft *draft, bf_str text, bool has_front_matter,
                            bf_error *err)
 {
@@ -115,14 +104,14 @@ static bf_status read_body(bfi_draft *draft, bf_str text, bool has_front_matter,
     if (!status) {
         bfi_draft_clean_text(draft, BF_FIELD_BODY, BFI_RANK_FOUND, body);
         bfi_draft_clean_text(draft, BF_FIELD_TITLE, BFI_RANK_FOUND, heading);
-        status = has_front_matter ? read_summary(draft, err) : BF_OK;
     }
+    (void)has_front_matter;
     return status;
 }
 
 bf_status bfi_read_markdown(const bfi_input *input, const bfi_sink *sink,
                             bf_error *err)
 {
-    static const bfi_single how = {.read_body = read_body};
+    static const bfi_single how = {.read_body = read_body, .is_markdown = true};
     return bfi_single_read(input, sink, &how, err);
 }

@@ -92,6 +92,7 @@ bf_status bfi_single_read(const bfi_input *input, const bfi_sink *sink,
     bf_buf_init(&file, BF_MAX_ARTICLE_BYTES);
     bf_buf_init(&space, BF_MAX_STORED_BYTES);
     bfi_draft_init(&draft, arena);
+    draft.is_markdown = how->is_markdown;
     status = read_draft(&draft, &file, &space, input, how, &why);
     if (!status) {
         status = sink->article(sink->payload, &draft.article, 0, err);

@@ -15,6 +15,7 @@ typedef struct bfi_single {
                            bf_error *err);
     /* A first line of dashes may be no front matter. */
     bool may_lack_front_matter;
+    bool is_markdown;
 } bfi_single;
 
 bf_status bfi_single_read(const bfi_input *input, const bfi_sink *sink,
