@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Any bytes as a Markdown file: one article or one failure. */
+
+#include <formats_fuzz.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    must(fuzz_read("markdown", data, size) == 1);
+    return 0;
+}
