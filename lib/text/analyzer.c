@@ -149,15 +149,15 @@ static void make_forms(bf_analyzer *a, bf_str raw, bfi_forms *out)
 /* The forms of the word that stands in the text as `raw`. */
 static void forms_of(bf_analyzer *a, bf_str raw, bfi_forms *out)
 {
-    bfi_memo_entry *entry;
+    bfi_memo_place *place;
     if (raw.size > BFI_MEMO_BYTES) {
         make_forms(a, raw, out);
         return;
     }
-    entry = bfi_memo_place(&a->memo, raw);
-    if (!bfi_memo_get(entry, raw, out)) {
+    place = bfi_memo_find(&a->memo, raw);
+    if (!bfi_memo_get(place, raw, out)) {
         make_forms(a, raw, out);
-        bfi_memo_put(entry, raw, out);
+        bfi_memo_put(place, raw, out);
     }
 }
 

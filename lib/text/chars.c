@@ -16,11 +16,12 @@ enum {
     D = BFI_DIGIT,
     M = BFI_MID_ANY,
     N = BFI_MID_DIGIT,
-    Q = BFI_DOUBLE_QUOTE
+    Q = BFI_DOUBLE_QUOTE,
+    w = BFI_BEYOND_ASCII
 };
 
 /* clang-format off */
-const unsigned char bfi_ascii_classes[128] = {
+const unsigned char bfi_byte_classes[256] = {
     o, o, o, o, o, o, o, o, o, o, o, o, o, o, o, o,
     o, o, o, o, o, o, o, o, o, o, o, o, o, o, o, o,
     o, o, Q, o, o, o, o, M, o, o, o, o, N, o, M, o, /*  !"#$%&'()*+,-./ */
@@ -28,7 +29,15 @@ const unsigned char bfi_ascii_classes[128] = {
     o, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
     A, A, A, A, A, A, A, A, A, A, A, o, o, o, o, o,
     o, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
-    A, A, A, A, A, A, A, A, A, A, A, o, o, o, o, o
+    A, A, A, A, A, A, A, A, A, A, A, o, o, o, o, o,
+    w, w, w, w, w, w, w, w, w, w, w, w, w, w, w, w,
+    w, w, w, w, w, w, w, w, w, w, w, w, w, w, w, w,
+    w, w, w, w, w, w, w, w, w, w, w, w, w, w, w, w,
+    w, w, w, w, w, w, w, w, w, w, w, w, w, w, w, w,
+    w, w, w, w, w, w, w, w, w, w, w, w, w, w, w, w,
+    w, w, w, w, w, w, w, w, w, w, w, w, w, w, w, w,
+    w, w, w, w, w, w, w, w, w, w, w, w, w, w, w, w,
+    w, w, w, w, w, w, w, w, w, w, w, w, w, w, w, w
 };
 /* clang-format on */
 

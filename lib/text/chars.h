@@ -23,10 +23,11 @@ typedef enum bfi_class {
     BFI_MID_LETTER,   /* joins letters */
     BFI_MID_DIGIT,    /* joins digits */
     BFI_DOUBLE_QUOTE, /* joins Hebrew letters */
+    BFI_BEYOND_ASCII  /* of a byte only: the code point must be decoded */
 } bfi_class;
 
-/* The classes of U+0000 to U+007F. */
-extern const unsigned char bfi_ascii_classes[128];
+/* The classes of bytes: of U+0000 to U+007F, and BFI_BEYOND_ASCII. */
+extern const unsigned char bfi_byte_classes[256];
 
 /* The class of any code point from U+0080 on. */
 bfi_class bfi_class_beyond_ascii(uint32_t code);
@@ -35,9 +36,14 @@ bfi_class bfi_class_beyond_ascii(uint32_t code);
  * syllable: a vowel after a lead consonant, a final consonant after these. */
 bool bfi_hangul_joins(uint32_t before, uint32_t after);
 
+static inline bfi_class bfi_class_of_byte(char byte)
+{
+    return (bfi_class)bfi_byte_classes[(unsigned char)byte];
+}
+
 static inline bfi_class bfi_class_of(uint32_t code)
 {
-    return code < 128 ? (bfi_class)bfi_ascii_classes[code]
+    return code < 128 ? (bfi_class)bfi_byte_classes[code]
                       : bfi_class_beyond_ascii(code);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The memo of forms: a table with one place for each hash. An entry holds the
- * key and after it what of the forms cannot be shared: the written form often
- * is the key, the term often its beginning.
+ * The memo of forms: a table with one place for each hash, two entries a
+ * place. An entry holds the key and after it what of the forms cannot be
+ * shared: the written form often is the key, the term often its beginning.
  */
 
 #include "memo.h"
@@ -11,16 +11,27 @@
 
 #include <string.h>
 
-bfi_memo_entry *bfi_memo_place(bfi_memo *memo, bf_str key)
+bfi_memo_place *bfi_memo_find(bfi_memo *memo, bf_str key)
 {
-    return &memo->entries[bf_hash_64(key) % BFI_MEMO_ENTRIES];
+    return &memo->places[bf_hash_64(key) % BFI_MEMO_PLACES];
 }
 
-bool bfi_memo_get(const bfi_memo_entry *entry, bf_str key, bfi_forms *out)
+static bool holds(const bfi_memo_entry *entry, bf_str key)
 {
-    if (entry->key_size != key.size ||
-        memcmp(entry->bytes, key.data, key.size) != 0) {
-        return false;
+    return entry->key_size == key.size &&
+           memcmp(entry->bytes, key.data, key.size) == 0;
+}
+
+bool bfi_memo_get(bfi_memo_place *place, bf_str key, bfi_forms *out)
+{
+    bfi_memo_entry *const entry = &place->entries[0];
+    if (!holds(entry, key)) {
+        const bfi_memo_entry other = place->entries[1];
+        if (!holds(&other, key)) {
+            return false;
+        }
+        place->entries[1] = *entry;
+        *entry = other;
     }
     out->word = (bf_str){entry->bytes + entry->word_at, entry->word_size};
     out->term = (bf_str){entry->bytes + entry->term_at, entry->term_size};
@@ -34,8 +45,9 @@ static bool begins_with(bf_str text, bf_str start)
            memcmp(text.data, start.data, start.size) == 0;
 }
 
-void bfi_memo_put(bfi_memo_entry *entry, bf_str key, const bfi_forms *forms)
+void bfi_memo_put(bfi_memo_place *place, bf_str key, const bfi_forms *forms)
 {
+    bfi_memo_entry *const entry = &place->entries[0];
     const bf_str word = forms->word;
     const bf_str term = forms->term;
     const bool word_is_key = begins_with(key, word);
@@ -47,6 +59,7 @@ void bfi_memo_put(bfi_memo_entry *entry, bf_str key, const bfi_forms *forms)
         forms->clipped) {
         return;
     }
+    place->entries[1] = *entry;
     memcpy(entry->bytes, key.data, key.size);
     memcpy(entry->bytes + word_at, word.data, word.size);
     memcpy(entry->bytes + term_at, term.data, term.size);

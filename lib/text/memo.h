@@ -5,9 +5,9 @@
 /*
  * Remembers the forms of words by their bytes in the text. Words repeat, and
  * folding and stemming take many times longer than looking up. Memory is
- * fixed: a word that falls on the place of another takes it over. What comes
- * out never depends on what is remembered, since forms follow from the bytes
- * alone.
+ * fixed: the words that fall on one place displace each other, the one longest
+ * unused first. What comes out never depends on what is remembered, since
+ * forms follow from the bytes alone.
  */
 
 #include <backfile/base.h>
@@ -20,7 +20,7 @@ typedef struct bfi_forms {
 } bfi_forms;
 
 enum {
-    BFI_MEMO_ENTRIES = 4096,
+    BFI_MEMO_PLACES = 4096,
     /* The key and those forms that are not a part of it. */
     BFI_MEMO_BYTES = 59
 };
@@ -35,15 +35,21 @@ typedef struct bfi_memo_entry {
     char bytes[BFI_MEMO_BYTES];
 } bfi_memo_entry;
 
+/* Two words that fall on the same place, the one used last first. */
+typedef struct bfi_memo_place {
+    bfi_memo_entry entries[2];
+} bfi_memo_place;
+
 typedef struct bfi_memo {
-    bfi_memo_entry entries[BFI_MEMO_ENTRIES];
+    bfi_memo_place places[BFI_MEMO_PLACES];
 } bfi_memo;
 
-/* The place of `key`, whatever it holds now. */
-bfi_memo_entry *bfi_memo_place(bfi_memo *memo, bf_str key);
-/* Whether `entry` holds the forms of `key`; they are borrowed from it. */
-bool bfi_memo_get(const bfi_memo_entry *entry, bf_str key, bfi_forms *out);
-/* Remember the forms of `key`, if there is room for them in one entry. */
-void bfi_memo_put(bfi_memo_entry *entry, bf_str key, const bfi_forms *forms);
+/* Where `key` is remembered if it is. */
+bfi_memo_place *bfi_memo_find(bfi_memo *memo, bf_str key);
+/* Whether `place` holds the forms of `key`; they are borrowed from it until
+ * the next call. */
+bool bfi_memo_get(bfi_memo_place *place, bf_str key, bfi_forms *out);
+/* Remember the forms of `key`, if one entry has room for them. */
+void bfi_memo_put(bfi_memo_place *place, bf_str key, const bfi_forms *forms);
 
 #endif

@@ -27,19 +27,19 @@ typedef struct unit {
     size_t next;
 } unit;
 
-static letter letter_at(bf_str text, size_t at)
+static inline letter letter_at(bf_str text, size_t at)
 {
-    letter out;
-    out.code = bf_utf8_next(text.data + at, text.data + text.size, &out.size);
-    out.cls = bfi_class_of(out.code);
+    letter out = {.size = 1, .cls = BFI_BEYOND_ASCII};
+    if (at < text.size) {
+        out.code = (unsigned char)text.data[at];
+        out.cls = bfi_class_of_byte(text.data[at]);
+    }
+    if (out.cls == BFI_BEYOND_ASCII) {
+        const char *end = text.data + text.size;
+        out.code = bf_utf8_next(text.data + at, end, &out.size);
+        out.cls = bfi_class_of(out.code);
+    }
     return out;
-}
-
-/* Whether the byte at `at` is an ASCII letter or digit. */
-static bool is_plain(bf_str text, size_t at)
-{
-    const unsigned char byte = (unsigned char)text.data[at];
-    return byte < 128 && bfi_is_word((bfi_class)bfi_ascii_classes[byte]);
 }
 
 /* Move to what begins a word or a pair; false when the text has no more. */
@@ -53,6 +53,15 @@ static bool find_start(bfi_segmenter *s, letter *first)
         s->at += first->size;
     }
     return false;
+}
+
+/* The end of the ASCII letters and digits that begin at `at`. */
+static size_t plain_end(bf_str text, size_t at)
+{
+    while (at < text.size && bfi_is_word(bfi_class_of_byte(text.data[at]))) {
+        at++;
+    }
+    return at;
 }
 
 static bool both(bfi_class want, bfi_class before, bfi_class after)
@@ -98,20 +107,18 @@ static size_t after_middle(bf_str text, size_t at, bfi_class before,
                                                                           : 0;
 }
 
-/* Give the word that begins at `s->at`, a letter or digit of class `last`. */
-static void take_word(bfi_segmenter *s, bfi_class last, bf_span *span)
+/* Give the word that begins at `s->at` with `c`. */
+static void take_word(bfi_segmenter *s, letter c, bf_span *span)
 {
     const bf_str text = s->text;
+    bfi_class last = c.cls;
     size_t at = s->at;
-    span->start = span->end = at;
-    while (at < text.size) {
-        letter c = letter_at(text, at);
+    span->start = at;
+    while (c.cls != BFI_OTHER) {
         if (bfi_is_word(c.cls)) {
-            last = c.cls;
-            at += c.size;
-            while (at < text.size && is_plain(text, at)) {
-                last = bfi_class_of((unsigned char)text.data[at++]);
-            }
+            at = plain_end(text, at + c.size);
+            last = bfi_class_of_byte(text.data[at - 1]);
+            last = last == BFI_BEYOND_ASCII ? c.cls : last;
             span->end = at;
         } else if (bfi_is_ignored(c.cls)) {
             at += c.size;
@@ -122,6 +129,7 @@ static void take_word(bfi_segmenter *s, bfi_class last, bf_span *span)
                 break;
             }
         }
+        c = letter_at(text, at);
     }
     s->at = span->end;
 }
@@ -171,7 +179,7 @@ bool bfi_segmenter_next(bfi_segmenter *s, bfi_segment *out)
     while (find_start(s, &first)) {
         out->paired = bfi_is_paired(first.cls);
         if (!out->paired) {
-            take_word(s, first.cls, &out->span);
+            take_word(s, first, &out->span);
             return true;
         }
         if (take_pair(s, first, &out->span)) {
