@@ -17,17 +17,35 @@
  *     }
  *     bf_analyzer_free(analyzer);
  *
- * A token is a word in the sense of Unicode (UAX #29), with these departures,
- * each made so that people find what they type: text in Chinese, Japanese
- * and Thai script, which is written without spaces, gives overlapping pairs of
- * characters (one character alone gives itself); and hyphens, slashes and
- * underscores separate words. Each token has two forms:
+ * A token is a word in the sense of Unicode (UAX #29) that holds a letter or a
+ * digit, with these departures, each made so that people find what they type:
+ *
+ * - Chinese, Japanese and Korean, and the scripts of Thai, Lao, Khmer and
+ *   Burmese, give overlapping pairs of characters; one that stands alone gives
+ *   itself. A character is taken with its marks, and a syllable of hangul
+ *   counts as one however it is encoded.
+ * - Hyphens, slashes, underscores and the like, and colons, separate words.
+ * - All apostrophes are one, also those that Unicode counts as letters, and
+ *   belong to a word only between two of its letters: O'Neill, O’Neill. The
+ *   same goes for the geresh, and for the gershayim, of Hebrew.
+ * - Subscript digits belong to the word: CO₂ is `co2`.
+ * - The zero-width space is ignored inside words, as soft hyphens and other
+ *   invisible characters are, except in Thai and its like, where it separates.
+ *
+ * Each token has two forms:
  *
  * - the *written form* `word`: NFKC, case folded, accents folded;
  * - the *term*: the same word stemmed by libstemmer, then folded alike.
  *
- * The text may be anything: bytes that are not UTF-8 separate words. Time is
- * linear in the text, memory does not depend on it, and bf_analyzer_next()
+ * Accents are folded where people leave them out when they type: on Latin and
+ * Greek letters, with letters such as ø, ł, đ, æ and ß; the points of Hebrew
+ * and Arabic; in Cyrillic stress marks and ё. All else stays (й, ї, Indian
+ * vowel signs, Japanese voicing marks). Of one character 30 marks count, and
+ * more are ignored (see "Stream-Safe Text Format" in UAX #15).
+ *
+ * The text may be anything: bytes that are not UTF-8 separate words. Spellings
+ * that Unicode calls equivalent give equal forms. Time is linear in the text,
+ * memory does not depend on it (about half a megabyte), and bf_analyzer_next()
  * allocates nothing. An analyzer is used by one thread at a time.
  */
 
@@ -52,7 +70,9 @@ typedef struct bf_token {
     bf_str word; /**< written form: 1 to BF_MAX_TERM_BYTES bytes */
     /** Counts the tokens of this text from 0. */
     uint32_t position;
-    /** Where it stands in the text, on borders of characters. */
+    /** Where it stands in the text, on borders of code points, with its marks.
+     *  From token to token the starts rise, and so do the ends; the spans of
+     *  pairs overlap. */
     bf_span span;
     unsigned flags;
 } bf_token;
@@ -95,7 +115,8 @@ BF_API BF_MUST_CHECK bf_status bf_language_primary(char out[BF_LANGUAGE_BYTES],
                                                    bf_str tag, bf_error *err)
     BF_NOEXCEPT;
 
-/** Whether libstemmer stems @p lang (a tag as for bf_analyzer_new()). */
+/** Whether libstemmer stems @p lang (a tag as for bf_analyzer_new()). False
+ *  too for what is no language tag. */
 BF_API bool bf_language_stems(bf_str lang) BF_NOEXCEPT;
 
 /* Folding ----------------------------------------------------------------- */
@@ -103,6 +124,7 @@ BF_API bool bf_language_stems(bf_str lang) BF_NOEXCEPT;
 /**
  * Append the written form of @p text, words and all else: NFKC, case folded,
  * accents folded. What bf_token.word is made with; for prefixes and the like.
+ * The result is valid UTF-8: a byte that is not becomes U+FFFD.
  *
  * @return BF_ERR_LIMIT when the cap of @p out is reached.
  */

@@ -13,8 +13,6 @@
 #include "memo.h"
 #include "segment.h"
 
-#include <libstemmer.h>
-
 #include <stdlib.h>
 #include <string.h>
 

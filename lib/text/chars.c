@@ -50,9 +50,11 @@ typedef struct range {
 /*
  * Characters whose class does not follow from their category. U+02BB to U+02BD
  * are letters to Unicode; here they are the apostrophes as which people type
- * them, and as U+05F3 they count inside a word only. Subscript digits are
- * digits, so that CO₂ is one word. What Unicode lets connect words (U+202F, a
- * colon in any form, a hyphen that is a letter) is absent: it separates.
+ * them, and as U+05F3 they count inside a word only. U+309B and U+309C are the
+ * voicing marks of Japanese as signs; typed after kana they mean the marks.
+ * Subscript digits are digits, so that CO₂ is one word. What Unicode lets
+ * connect words (U+202F, a colon in any form, a hyphen that is a letter) is
+ * absent: it separates.
  */
 static const range characters[] = {
     {0x00b7, 0x00b7, BFI_MID_LETTER},   {0x02bb, 0x02bd, BFI_MID_ANY},
@@ -71,7 +73,7 @@ static const range characters[] = {
     {0x2027, 0x2027, BFI_MID_LETTER},   {0x2080, 0x2089, BFI_DIGIT},
     {0x24b6, 0x24e9, BFI_LETTER},       {0x3005, 0x3007, BFI_CJK},
     {0x3021, 0x3029, BFI_CJK},          {0x3031, 0x3035, BFI_CJK},
-    {0x3038, 0x303b, BFI_CJK},          {0x309b, 0x309c, BFI_CJK},
+    {0x3038, 0x303b, BFI_CJK},          {0x309b, 0x309c, BFI_EXTEND},
     {0x32d0, 0x32fe, BFI_CJK},          {0x3300, 0x3357, BFI_CJK},
     {0xa708, 0xa716, BFI_LETTER},       {0xa720, 0xa721, BFI_LETTER},
     {0xa789, 0xa78a, BFI_LETTER},       {0xab5b, 0xab5b, BFI_LETTER},

@@ -19,8 +19,8 @@
 #include <string.h>
 
 enum {
-    ACUTE = 0x301,
     GRAVE = 0x300,
+    ACUTE = 0x301,
     DOT_ABOVE = 0x307,
     DIAERESIS = 0x308,
     TATWEEL = 0x640,
@@ -179,11 +179,13 @@ static bool is_arabic_accent(int32_t base, int32_t mark)
     return base == ALEF || mark < 0x653 || mark > 0x655;
 }
 
-/* Whether `mark` (a nonspacing or enclosing one) can be left out after `base`,
- * which is 0 when the cluster has none. */
+/* Whether `mark` (a nonspacing or enclosing one) can be left out after `base`.
+ * That is 0 when the cluster has none; then the script of the mark counts. */
 static bool is_accent(int32_t base, int32_t mark)
 {
-    switch (base ? script_of(base) : SCRIPT_PLAIN) {
+    const bool general = mark >= GRAVE && mark < 0x370;
+    const script unbased = general ? SCRIPT_PLAIN : script_of(mark);
+    switch (base ? script_of(base) : unbased) {
     case SCRIPT_PLAIN:
         return true;
     case SCRIPT_CYRILLIC:
