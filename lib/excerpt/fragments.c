@@ -148,8 +148,9 @@ static size_t end_fragment(bf_str text, size_t start, size_t floor, size_t room)
     }
     least = least > floor ? least : floor;
     for (size_t at = limit + 1; at > least; at--) {
-        if (bfi_sentence_begins(text, at)) {
-            return bfi_is_blank(text.data[at - 1]) ? at - 1 : at;
+        size_t end = at - bfi_is_blank(text.data[at - 1]);
+        if (end <= limit && bfi_sentence_begins(text, at)) {
+            return end;
         }
     }
     return bfi_end_before(text, floor, limit);
@@ -214,22 +215,26 @@ static size_t join(bf_span *fragments, size_t count)
 /* All of it -----------------------------------------------------------------
  */
 
+/* The room of each of `count` fragments; to join two of them takes the blank
+ * between them as well. */
+static size_t share(const bf_excerpt_opts *opts, size_t count)
+{
+    return (opts->max_bytes - (count - 1)) / count;
+}
+
 static size_t choose(bf_span *out, window *w, size_t spot_count, bool *shown,
                      bf_str text, const bf_excerpt_opts *opts)
 {
     size_t max = opts->max_bytes / MIN_FRAGMENT_BYTES;
     size_t count;
-    size_t room;
     max = max < opts->max_fragments ? max : opts->max_fragments;
     max = max > 0 ? max : 1;
-    count = find_cores(out, max, opts->max_bytes / max, w, spot_count, shown);
+    count = find_cores(out, max, share(opts, max), w, spot_count, shown);
     if (count == 0) {
         out[count++] = (bf_span){0, 0};
     }
-    /* Joining two fragments may add the blank between them. */
-    room = (opts->max_bytes - (count - 1)) / count;
     for (size_t i = 0; i < count; i++) {
-        out[i] = lay_out(text, out[i], room);
+        out[i] = lay_out(text, out[i], share(opts, count));
     }
     return join(out, count);
 }

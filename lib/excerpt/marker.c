@@ -13,6 +13,7 @@
 
 #include "marker.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,7 +47,9 @@ struct bfi_marker {
     entry **chains; /* by hash */
     size_t chain_mask;
     entry *prefixes; /* the chain of those that cannot be hashed */
-    bool has_kind[KEY_PREFIX + 1];
+    /* By kind and first byte: the sizes of the keys, from 31 on as one. Most
+     * words of a text are no key, and this tells it without a hash. */
+    uint32_t sizes[KEY_PREFIX][UCHAR_MAX + 1];
     bfi_need *needs;
     size_t need_count;
     uint32_t *found; /* needs that a token answers, falling */
@@ -168,6 +171,16 @@ static entry **chain_of(const bfi_marker *marker, key_kind kind, bf_str key)
     return &marker->chains[(bf_hash_64(key) ^ kind) & marker->chain_mask];
 }
 
+static uint32_t *sizes_of(bfi_marker *marker, key_kind kind, bf_str key)
+{
+    return &marker->sizes[kind][(unsigned char)key.data[0]];
+}
+
+static uint32_t size_bit(bf_str key)
+{
+    return UINT32_C(1) << (key.size < 31 ? key.size : 31);
+}
+
 static void link_entries(bfi_marker *marker)
 {
     for (size_t i = 0; i < marker->count; i++) {
@@ -177,7 +190,9 @@ static void link_entries(bfi_marker *marker)
                             : chain_of(marker, e->kind, e->key);
         e->next = *chain;
         *chain = e;
-        marker->has_kind[e->kind] = true;
+        if (e->kind != KEY_PREFIX) {
+            *sizes_of(marker, e->kind, e->key) |= size_bit(e->key);
+        }
     }
 }
 
@@ -263,7 +278,7 @@ static void add_found(bfi_marker *marker, uint32_t need)
 static void find_key(bfi_marker *marker, key_kind kind, bf_str key)
 {
     const entry *e;
-    if (!marker->has_kind[kind]) {
+    if (!(*sizes_of(marker, kind, key) & size_bit(key))) {
         return;
     }
     for (e = *chain_of(marker, kind, key); e; e = e->next) {

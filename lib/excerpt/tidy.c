@@ -35,6 +35,10 @@ static bool is_space(uint32_t c)
 static const char *skip_blanks(const char *at, const char *end, char *blank)
 {
     *blank = ' ';
+    /* One space between words, as nearly always. */
+    if (end - at > 1 && *at == ' ' && is_plain((unsigned char)at[1])) {
+        return at + 1;
+    }
     while (at < end) {
         size_t step;
         uint32_t c = bf_utf8_next(at, end, &step);
@@ -191,7 +195,7 @@ size_t bfi_end_before(bf_str text, size_t floor, size_t limit)
     if (limit >= text.size) {
         return text.size;
     }
-    for (size_t at = limit; at > nearest; at--) {
+    for (size_t at = limit + 1; at-- > nearest;) {
         if (bfi_is_blank(text.data[at])) {
             return at;
         }
