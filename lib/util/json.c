@@ -88,25 +88,25 @@ static const char *escape(char space[8], uint32_t c)
 
 static void add_string(bf_json *json, bf_str value)
 {
-    const char *at = value.data;
-    const char *end = value.data + value.size;
-    const char *plain = at;
+    size_t at = 0;
+    size_t plain = 0;
     bf_buf_add_byte(json->out, '"');
-    while (at < end) {
+    while (at < value.size) {
         char space[8];
         size_t step;
-        uint32_t c = bf_utf8_next(at, end, &step);
+        uint32_t c =
+            bf_utf8_next(value.data + at, value.data + value.size, &step);
         bool is_broken = c == BF_UTF8_INVALID && step == 1;
         const char *escaped = is_broken ? "\xef\xbf\xbd" : escape(space, c);
         if (escaped) {
-            bf_buf_add(json->out, plain, (size_t)(at - plain));
+            bf_buf_add(json->out, value.data + plain, at - plain);
             bf_buf_add_text(json->out, escaped);
             plain = at + step;
         }
         at += step;
     }
-    if (plain < end) {
-        bf_buf_add(json->out, plain, (size_t)(end - plain));
+    if (plain < value.size) {
+        bf_buf_add(json->out, value.data + plain, value.size - plain);
     }
     bf_buf_add_byte(json->out, '"');
 }
@@ -142,21 +142,27 @@ void bf_json_int(bf_json *json, int64_t value)
     bf_buf_printf(json->out, "%lld", (long long)value);
 }
 
+/* A program's locale may write something else for the point. */
+static void set_point(char *text)
+{
+    char *separator = text + strspn(text, "-0123456789");
+    if (*separator && *separator != 'e') {
+        const char *rest = separator + strcspn(separator, "0123456789");
+        *separator = '.';
+        memmove(separator + 1, rest, strlen(rest) + 1);
+    }
+}
+
 void bf_json_real(bf_json *json, double value, int digits)
 {
     char text[40];
-    char *comma;
     if (!isfinite(value)) {
         bf_json_null(json);
         return;
     }
     before_value(json);
     snprintf(text, sizeof text, "%.*g", digits, value);
-    /* A program's locale may write a comma for the point. */
-    comma = strchr(text, ',');
-    if (comma) {
-        *comma = '.';
-    }
+    set_point(text);
     bf_buf_add_text(json->out, text);
 }
 

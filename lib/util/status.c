@@ -75,20 +75,21 @@ static void clean_text(char *text, size_t size)
 bf_status bf_fail(bf_error *err, bf_status status, const char *format, ...)
 {
     if (err) {
+        /* Not at once into the record, which may be among the arguments; and
+         * one byte more than it holds, to see whether a character is cut. */
+        char text[BF_ERROR_TEXT_BYTES + 1];
         va_list args;
-        int wanted;
         size_t size;
         va_start(args, format);
-        wanted = vsnprintf(err->text, sizeof err->text, format, args);
-        va_end(args);
-        err->status = status;
-        size = wanted < 0 ? 0 : (size_t)wanted;
-        if (size >= sizeof err->text) {
-            bf_str cut = {err->text, sizeof err->text - 1};
-            size = bf_utf8_clip(cut, sizeof err->text - 1);
+        if (vsnprintf(text, sizeof text, format, args) < 0) {
+            text[0] = '\0';
         }
+        va_end(args);
+        size = bf_utf8_clip(bf_str_of(text), sizeof err->text - 1);
+        clean_text(text, size);
+        memcpy(err->text, text, size);
         err->text[size] = '\0';
-        clean_text(err->text, size);
+        err->status = status;
     }
     return status;
 }

@@ -81,14 +81,15 @@ size_t bf_utf8_put(char out[4], uint32_t c)
 
 bool bf_utf8_valid(bf_str text, size_t *bad_offset)
 {
-    const char *at = text.data;
-    const char *end = text.data + text.size;
-    while (at < end) {
+    size_t at = 0;
+    while (at < text.size) {
         size_t step = 1;
-        if ((unsigned char)*at >= 0x80 &&
-            bf_utf8_next(at, end, &step) == BF_UTF8_INVALID && step == 1) {
+        if ((unsigned char)text.data[at] >= 0x80 &&
+            bf_utf8_next(text.data + at, text.data + text.size, &step) ==
+                BF_UTF8_INVALID &&
+            step == 1) {
             if (bad_offset) {
-                *bad_offset = (size_t)(at - text.data);
+                *bad_offset = at;
             }
             return false;
         }
