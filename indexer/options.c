@@ -72,7 +72,7 @@ static const struct option long_options[] = {
 };
 
 /* Say what is wrong; bf_fail() makes names of files harmless. */
-static void complain(const char *format, va_list args)
+static void BF_PRINTF(1, 0) complain(const char *format, va_list args)
 {
     char text[BF_ERROR_TEXT_BYTES];
     bf_error err;
