@@ -99,6 +99,36 @@ BF_API BF_MUST_CHECK bool bf_analyzer_next(bf_analyzer *analyzer,
  *  Borrowed from it. */
 BF_API bf_str bf_analyzer_language(const bf_analyzer *analyzer) BF_NOEXCEPT;
 
+/* Sets of analyzers ------------------------------------------------------- */
+
+/** Most analyzers that a set keeps. More than the languages of one query
+ *  (BF_MAX_QUERY_LANGUAGES). */
+#define BF_MAX_ANALYZERS 16u
+
+/**
+ * Analyzers by language, each made when it is first asked for: for whoever
+ * reads articles of many languages, or asks the same index again and again.
+ * Used by one thread at a time.
+ */
+typedef struct bf_analyzer_set bf_analyzer_set;
+
+BF_API BF_MUST_CHECK bf_status bf_analyzer_set_new(bf_analyzer_set **out,
+                                                   bf_error *err) BF_NOEXCEPT;
+BF_API void bf_analyzer_set_free(bf_analyzer_set *set) BF_NOEXCEPT;
+
+/**
+ * The analyzer for @p lang, a tag as for bf_analyzer_new(); for what is no
+ * language tag, the one that does not stem.
+ *
+ * @param[out] out  borrowed from @p set until it was asked for
+ *                  BF_MAX_ANALYZERS - 1 other languages: then the one that was
+ *                  not asked for longest gives way
+ */
+BF_API BF_MUST_CHECK bf_status bf_analyzer_set_get(bf_analyzer **out,
+                                                   bf_analyzer_set *set,
+                                                   bf_str lang, bf_error *err)
+    BF_NOEXCEPT;
+
 /* Languages --------------------------------------------------------------- */
 
 /** Bytes of a primary subtag with its NUL (2 to 8 letters). */

@@ -28,6 +28,12 @@ report "the library's C objects export bf_ and bfi_ names only" "$(
         awk 'NF == 3 && $3 !~ /^bfi?_/ && $3 !~ /^__(asan|odr_asan|tsan|sancov)/'
 )"
 
+# An archive hides such a clash: whichever is found first serves both.
+report "no two files of the library define the same name" "$(
+    nm -g --defined-only "$BUILD"/obj/lib/*/*.o "$BUILD"/obj/indexer/formats/*.o 2>&1 |
+        awk 'NF == 3 && $2 ~ /^[TDBR]$/ && $3 !~ /^__/ { print $3 }' | sort | uniq -d
+)"
+
 report "sources are UTF-8" "$(
     git ls-files -z '*.[ch]' '*.cc' '*.hh' '*.md' '*.sh' Makefile 2>/dev/null |
         xargs -0 -r sh -c 'for f; do iconv -f UTF-8 -t UTF-8 "$f" >/dev/null 2>&1 || echo "$f"; done' sh
