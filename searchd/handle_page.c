@@ -27,7 +27,7 @@ static void write_results(worker *self, const http_request *request,
                               .search = search,
                               .main = &main};
     bf_buf_init(&main, SEARCHD_MAX_BODY_BYTES);
-    bfi_page_results(&main, search, results);
+    bfi_page_results(&main, self->options, search, results);
     bfi_page_write(self, request, response, &frame);
     bf_buf_fini(&main);
 }

@@ -81,7 +81,7 @@ void bfi_html_date(bf_buf *out, bf_time time)
                   parts.tm_mday, months[parts.tm_mon], parts.tm_year + 1900);
 }
 
-bool bfi_html_is_link(bf_str url)
+static bool is_web(bf_str url)
 {
     static const char *const schemes[] = {"http://", "https://"};
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
@@ -91,4 +91,24 @@ bool bfi_html_is_link(bf_str url)
         }
     }
     return false;
+}
+
+/* "/a", but not "//host/a", which is within another site. */
+static bool is_within_site(bf_str url)
+{
+    return url.size > 0 && url.data[0] == '/' &&
+           (url.size == 1 || url.data[1] != '/');
+}
+
+bool bfi_html_href(bf_buf *out, bf_str url, const char *site)
+{
+    bool is_within = site && is_within_site(url);
+    if (!is_within && !is_web(url)) {
+        return false;
+    }
+    bf_buf_add_text(out, "href=\"");
+    bf_buf_add_text(out, is_within ? site : "");
+    bfi_html_text(out, url);
+    bf_buf_add_byte(out, '"');
+    return true;
 }

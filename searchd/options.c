@@ -18,6 +18,7 @@ static const char usage[] =
     "  -l, --listen=ADDR:PORT   where to listen: 127.0.0.1:8080; [ADDR]:PORT\n"
     "                           for IPv6; port 0 takes a free one\n"
     "      --title=NAME         what the page calls itself: The archive\n"
+    "      --site=ORIGIN        the site that addresses like /a/b are on\n"
     "      --threads=N          searches at a time: one a processor, 4 or "
     "more\n"
     "      --max-connections=N  connections at a time: 1000\n"
@@ -36,6 +37,7 @@ static const char hint[] = "Try 'backfile-searchd --help'.\n";
 
 enum {
     OPT_TITLE = 256,
+    OPT_SITE,
     OPT_THREADS,
     OPT_CONNECTIONS,
     OPT_PER_ADDRESS,
@@ -50,6 +52,7 @@ static const struct option long_options[] = {
     {"index", required_argument, NULL, 'i'},
     {"listen", required_argument, NULL, 'l'},
     {"title", required_argument, NULL, OPT_TITLE},
+    {"site", required_argument, NULL, OPT_SITE},
     {"threads", required_argument, NULL, OPT_THREADS},
     {"max-connections", required_argument, NULL, OPT_CONNECTIONS},
     {"max-per-address", required_argument, NULL, OPT_PER_ADDRESS},
@@ -110,19 +113,28 @@ static reading number(unsigned *out, const char *name, unsigned min,
     return READ_ON;
 }
 
-/* The origin goes into a header as it is. */
-static reading origin(const char **out)
+/* Whether `text` is a scheme and a host, with a port or without. It goes into
+ * headers and links as it is. */
+static bool is_origin(const char *text)
 {
-    const char *host = strstr(optarg, "://");
-    bool is_origin = strcmp(optarg, "*") == 0 ||
-                     (host && host[3] && !strpbrk(host + 3, "/?#"));
-    for (const char *at = optarg; *at; at++) {
-        is_origin = is_origin && *at > ' ' && *at < 0x7f;
+    size_t scheme = strncmp(text, "https://", 8) == 0  ? 8
+                    : strncmp(text, "http://", 7) == 0 ? 7
+                                                       : 0;
+    for (const char *at = text; *at; at++) {
+        if (*at <= ' ' || *at >= 0x7f) {
+            return false;
+        }
     }
-    if (!is_origin) {
-        return wrong("--cors must be an origin such as https://example.org, "
-                     "or *, not '%s'",
-                     optarg);
+    return scheme && text[scheme] && !strpbrk(text + scheme, "/?#\\\"");
+}
+
+static reading origin(const char **out, const char *name, bool allow_any)
+{
+    if (!is_origin(optarg) && !(allow_any && strcmp(optarg, "*") == 0)) {
+        return wrong(
+            "--%s must be an origin such as https://www.example.org%s, "
+            "not '%s'",
+            name, allow_any ? " or *" : "", optarg);
     }
     *out = optarg;
     return READ_ON;
@@ -160,7 +172,9 @@ static reading take(searchd_options *out, int option)
         return number(&out->request_seconds, "request-timeout", 1,
                       SEARCHD_MAX_REQUEST_SECONDS);
     case OPT_CORS:
-        return origin(&out->cors);
+        return origin(&out->cors, "cors", true);
+    case OPT_SITE:
+        return origin(&out->site, "site", false);
     case OPT_LOG:
         out->access_log = true;
         return READ_ON;

@@ -49,8 +49,10 @@ void bfi_html_urlencode(bf_buf *out, bf_str text);
 void bfi_html_number(bf_buf *out, uint64_t number);
 /* Append a time element with its day: 20 June 2014. Nothing for no time. */
 void bfi_html_date(bf_buf *out, bf_time time);
-/* Whether a browser may be sent to `url`: http and https only. */
-bool bfi_html_is_link(bf_str url);
+/* Append `href="…"` for the address of an article, and say whether there is
+ * one that a browser may be sent to: http and https only. An address that
+ * begins with one `/` is within `site` (NULL: nowhere). */
+bool bfi_html_href(bf_buf *out, bf_str url, const char *site);
 
 /* Pages ----------------------------------------------------------------------
  */
@@ -71,7 +73,8 @@ void bfi_page_problem(const worker *self, const http_request *request,
                       http_response *response, const http_problem *problem);
 
 /* Append the results of a search as HTML (page_results.c). */
-void bfi_page_results(bf_buf *out, const bf_search_request *search,
+void bfi_page_results(bf_buf *out, const searchd_options *options,
+                      const bf_search_request *search,
                       const bf_results *results);
 /* Append the links to other pages of results (page_links.c). */
 void bfi_page_paging(bf_buf *out, const bf_search_request *search,

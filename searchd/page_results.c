@@ -75,14 +75,16 @@ static void add_title_text(bf_buf *out, const bf_hit *hit)
     }
 }
 
-static void add_title(bf_buf *out, const bf_hit *hit)
+static void add_title(bf_buf *out, const bf_hit *hit, const char *site)
 {
-    bool is_link = bfi_html_is_link(hit->article.url);
-    bf_buf_add_text(out, "<h2>");
-    if (is_link) {
-        bf_buf_add_text(out, "<a href=\"");
-        bfi_html_text(out, hit->article.url);
-        bf_buf_add_text(out, "\">");
+    size_t start = out->size;
+    bool is_link;
+    bf_buf_add_text(out, "<h2><a ");
+    is_link = bfi_html_href(out, hit->article.url, site);
+    bf_buf_add_byte(out, '>');
+    if (!is_link) {
+        bf_buf_truncate(out, start);
+        bf_buf_add_text(out, "<h2>");
     }
     add_title_text(out, hit);
     bf_buf_add_text(out, is_link ? "</a></h2>\n" : "</h2>\n");
@@ -150,7 +152,7 @@ static void add_excerpt(bf_buf *out, const bf_excerpt *excerpt)
     bf_buf_add_text(out, "</p>\n");
 }
 
-static void add_hit(bf_buf *out, const bf_hit *hit)
+static void add_hit(bf_buf *out, const bf_hit *hit, const char *site)
 {
     bf_buf_add_text(out, "<li>\n<article dir=\"auto\"");
     if (hit->article.lang.size > 0) {
@@ -159,7 +161,7 @@ static void add_hit(bf_buf *out, const bf_hit *hit)
         bf_buf_add_byte(out, '"');
     }
     bf_buf_add_text(out, ">\n");
-    add_title(out, hit);
+    add_title(out, hit, site);
     add_facts(out, &hit->article);
     add_excerpt(out, &hit->excerpt);
     bf_buf_add_text(out, "</article>\n</li>\n");
@@ -174,7 +176,7 @@ static void open_list(bf_buf *out, uint32_t rank)
 }
 
 /* Hits with all words, then, under a line of their own, those with fewer. */
-static void add_hits(bf_buf *out, const bf_results *results)
+static void add_hits(bf_buf *out, const bf_results *results, const char *site)
 {
     bool is_open = false;
     for (size_t i = 0; i < results->count; i++) {
@@ -189,12 +191,13 @@ static void add_hits(bf_buf *out, const bf_results *results)
             open_list(out, hit->rank);
             is_open = true;
         }
-        add_hit(out, hit);
+        add_hit(out, hit, site);
     }
     bf_buf_add_text(out, is_open ? "</ol>\n" : "");
 }
 
-void bfi_page_results(bf_buf *out, const bf_search_request *search,
+void bfi_page_results(bf_buf *out, const searchd_options *options,
+                      const bf_search_request *search,
                       const bf_results *results)
 {
     add_heading(out, results);
@@ -209,6 +212,6 @@ void bfi_page_results(bf_buf *out, const bf_search_request *search,
         bf_buf_add_text(out, "<p class=\"lead\">There are no results as far "
                              "down as this.</p>\n");
     }
-    add_hits(out, results);
+    add_hits(out, results, options->site);
     bfi_page_paging(out, search, results);
 }

@@ -53,6 +53,7 @@ typedef struct searchd_options {
     const char *index;
     const char *listen;
     const char *title; /* of the site, on the page */
+    const char *site;  /* where the url "/a" of an article is; NULL: nowhere */
     const char *cors;  /* the origin whose scripts may read /v1/, or NULL */
     unsigned threads;
     unsigned max_connections;

@@ -48,6 +48,22 @@ static void check_html(bf_str text)
     bf_buf_fini(&html);
 }
 
+/* A link stays within its attribute and leads to the web. */
+static void check_href(bf_str url)
+{
+    static const char inside[] = "href=\"https://site.example/";
+    bf_buf href;
+    bf_buf_init(&href, 64 * 1024 * 1024);
+    if (bfi_html_href(&href, url, "https://site.example")) {
+        bool is_inside = url.data[0] == '/';
+        require(!is_inside ||
+                memcmp(href.data, inside, sizeof inside - 1) == 0);
+        require(is_inside || strncasecmp(href.data, "href=\"http", 10) == 0);
+        require(memchr(href.data + 6, '"', href.size - 7) == NULL);
+    }
+    bf_buf_fini(&href);
+}
+
 /* What a link carries is read back as it was. */
 static void check_link(bf_str text, bf_arena *arena)
 {
@@ -80,7 +96,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         require(search.limit <= BF_MAX_PAGE && search.offset <= BF_MAX_OFFSET);
         check_html(search.query);
         check_link(search.query, arena);
-        (void)bfi_html_is_link(search.query);
+        check_href(search.query);
     } else {
         require(problem.status == 400 && problem.parameter);
     }

@@ -3,11 +3,14 @@
 # or an article becomes markup.
 . tests/lib/testlib.sh
 
+# Tags in a title are taken out when it is read, so here they are entities,
+# which become the characters.
 cat >site.jsonl <<'END'
-{"id":"x1","url":"javascript:alert(1)","title":"<script>alert('title')</script>","body":"hostile <img src=x onerror=alert(1)> text","section":"<b>section</b>","authors":["<i>Mallory</i>"],"tags":["\"><script>"],"date":"2014-06-20","lang":"en"}
+{"id":"x1","title":"&lt;script&gt;alert('title')&lt;/script&gt;","body":"hostile <img src=x onerror=alert(1)> text","section":"&lt;b&gt;section&lt;/b&gt;","authors":["&lt;i&gt;Mallory&lt;/i&gt;"],"tags":["\"><script>"],"date":"2014-06-20","lang":"en"}
 {"id":"x2","url":"https://x.example/\"onmouseover=\"alert(1)","title":"hostile quotes","body":"hostile \"'><svg onload=alert(1)>","lang":"en"}
 {"id":"x3","url":"HTTPS://x.example/?a=1&b=2","title":"hostile ampersands","body":"hostile &lt;script&gt; stays text","lang":"en"}
-{"id":"x4","url":"data:text/html,<script>alert(1)</script>","title":"hostile data","body":"hostile","lang":"en"}
+{"id":"x5","url":"/within/the/site","title":"hostile not at all","body":"inside","lang":"en"}
+{"id":"x6","url":"//other.example/","title":"hostile neighbour","body":"inside","lang":"en"}
 {"id":"a1","url":"https://x.example/ar","title":"الوقائع المصرية","body":"صدرت الوقائع المصرية سنة ١٨٢٨ في القاهرة.","authors":["نادية الخطيب"],"lang":"ar"}
 {"id":"h1","url":"https://x.example/he","title":"דבר העיתון","body":"העיתון דבר נוסד בשנת 1925.","lang":"he"}
 {"id":"p1","url":"https://x.example/p1","title":"Authors","body":"manyauthors","authors":["Ann","Bo","Cy","Di","Ed"],"date":"1963-08-30","section":"hotlines"}
@@ -17,8 +20,14 @@ while [ $i -lt 35 ]; do
     i=$((i + 1))
     echo "{\"id\":\"m$i\",\"url\":\"https://x.example/m$i\",\"title\":\"Telegram $i\",\"body\":\"A telegram of many telegrams, the $i of them.\"}"
 done >>site.jsonl
+cat >venom.jsonl <<'END'
+{"id":"v1","url":"javascript:alert(1)","title":"venom","body":"venom","lang":"en"}
+{"id":"v2","url":"data:text/html,<script>alert(1)</script>","title":"venom","body":"venom","lang":"en"}
+END
 exits 0 "an index is made" backfile-indexer -i index site.jsonl
-daemon_start index --title 'News & <Views>' || exit 1
+# The indexer may refuse these; the page must not rely on that.
+run backfile-indexer -i index venom.jsonl
+daemon_start index --title 'News & <Views>' --site https://site.example || exit 1
 
 page() { # QUERY STRING
     status=$(curl -s -o page -D head -w '%{http_code}' "$URL/$1")
@@ -99,19 +108,24 @@ is "beyond the last page" "$status $(grep -c '<article' page)" "200 0"
 holds "there is a way back" 'rel="prev"'
 
 page '?q=hostile'
-is "hostile articles are found" "$status $(grep -c '<article' page)" "200 4"
+is "hostile articles are found" "$status $(grep -c '<article' page)" "200 5"
 lacks "no script element" '<script'
 lacks "no image" '<img'
 lacks "no svg" '<svg'
 lacks "no bold section" '<b>section'
-lacks "no javascript address" 'href="javascript:'
-lacks "no data address" 'href="data:'
 lacks "no attribute slips in" '"onmouseover'
 holds "the title is shown as text" '&lt;script&gt;alert(&#39;title&#39;)&lt;/script&gt;'
 holds "a section is shown as text" '&lt;b&gt;section&lt;/b&gt;'
 holds "an author is shown as text" '&lt;i&gt;Mallory&lt;/i&gt;'
 holds "a good address is a link" 'href="HTTPS://x.example/?a=1&amp;b=2"'
+holds "an address within the site of --site is a link" \
+    'href="https://site.example/within/the/site"'
+lacks "an address within some other site is none" 'other.example'
 holds "a day" '<time datetime="2014-06-20T00:00:00Z">20 June 2014</time>'
+
+page '?q=venom'
+lacks "no javascript address" 'href="javascript:'
+lacks "no data address" 'href="data:'
 
 for probe in '%3Cscript%3Ealert(1)%3C/script%3E' '%22%3E%3Cscript%3E' \
     '%27%22--%3E%3C/title%3E%3Cscript%3E' 'telegram%22+autofocus+onfocus=%22alert(1)' \

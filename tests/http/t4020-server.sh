@@ -54,6 +54,7 @@ exits 2 "no threads" backfile-searchd -i index --threads=0
 exits 2 "no number" backfile-searchd -i index --max-connections=many
 exits 2 "a wrong origin" backfile-searchd -i index --cors "https://x
 evil: 1"
+exits 2 "a site with a path" backfile-searchd -i index --site https://example.org/blog
 for address in 8080 :8080 127.0.0.1 127.0.0.1: 127.0.0.1:65536 127.0.0.1:-1 ::1:80 \
     '[::1]' 999.1.1.1:80; do
     exits 2 "not an address: $address" backfile-searchd -i index --listen "$address"
@@ -149,10 +150,13 @@ is "it ends in order" "$code" 0
 
 daemon_start index --request-timeout=2 --max-connections=4 --threads=2 || exit 1
 for i in 1 2 3 4 5 6 7 8; do
-    perl client.pl "$(port)" send 'GET / HTT' read >/dev/null &
+    perl client.pl "$(port)" send 'GET / HTT' touch "taken.$i" read >/dev/null &
     keep_pid $!
 done
-sleep 0.3
+all_taken() {
+    [ "$(ls taken.* | wc -l)" -eq 8 ]
+}
+wait_until all_taken
 is "with all connections taken, others wait their turn" \
     "$(curl -s -m 20 -o /dev/null -w '%{http_code}' "$URL/healthz")" 200
 daemon_stop
