@@ -104,7 +104,8 @@ void bfi_cli_add_clean(bf_buf *out, bf_str text);
 void bfi_cli_add_tsv(bf_buf *out, bf_str text);
 
 /* Append `text` cleaned, broken at spaces to the width of the style, each
- * line behind `indent` spaces and ended by '\n'. Marks are painted. */
+ * line behind `indent` spaces and ended by '\n'. Marks are painted, and an
+ * ellipsis stands where the text was cut. */
 void bfi_cli_add_wrapped(bf_buf *out, const cli_style *style, size_t indent,
                          const bf_marked *text);
 

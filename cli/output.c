@@ -139,6 +139,14 @@ static size_t width_of_text(bf_str text)
     return width;
 }
 
+/* The columns of a line behind the indent and before a final ellipsis; 0: as
+ * many as there are. */
+static size_t room_of(const wrapping *w)
+{
+    size_t taken = w->indent + 2;
+    return w->style->columns > taken ? w->style->columns - taken : 0;
+}
+
 /* Begin and end the marks that border on the byte `at` of the text. */
 static void paint_marks(wrapping *w, size_t at)
 {
@@ -155,12 +163,17 @@ static void paint_marks(wrapping *w, size_t at)
     }
 }
 
+static void add_indent(bf_buf *out, size_t indent)
+{
+    for (size_t i = 0; i < indent; i++) {
+        bf_buf_add_byte(out, ' ');
+    }
+}
+
 static void new_line(wrapping *w)
 {
     bf_buf_add_byte(w->out, '\n');
-    for (size_t i = 0; i < w->indent; i++) {
-        bf_buf_add_byte(w->out, ' ');
-    }
+    add_indent(w->out, w->indent);
     w->column = 0;
 }
 
@@ -169,8 +182,7 @@ static void new_line(wrapping *w)
 static void add_word(wrapping *w, size_t start, size_t end)
 {
     const char *data = w->text->text.data;
-    size_t room =
-        w->style->columns > w->indent ? w->style->columns - w->indent : 0;
+    size_t room = room_of(w);
     size_t step;
     for (size_t at = start; at < end; at += step) {
         size_t width = width_of(bf_utf8_next(data + at, data + end, &step));
@@ -193,8 +205,7 @@ static size_t word_end(bf_str text, size_t start)
 static void add_words(wrapping *w)
 {
     bf_str text = w->text->text;
-    size_t room =
-        w->style->columns > w->indent ? w->style->columns - w->indent : 0;
+    size_t room = room_of(w);
     for (size_t at = 0; at < text.size;) {
         size_t end = word_end(text, at);
         size_t width = width_of_text((bf_str){text.data + at, end - at});
@@ -216,11 +227,13 @@ void bfi_cli_add_wrapped(bf_buf *out, const cli_style *style, size_t indent,
                          const bf_marked *text)
 {
     wrapping w = {.out = out, .style = style, .text = text, .indent = indent};
-    for (size_t i = 0; i < indent; i++) {
-        bf_buf_add_byte(out, ' ');
+    add_indent(out, indent);
+    if (text->cut_start) {
+        bf_buf_add_text(out, "… ");
+        w.column = 2;
     }
     add_words(&w);
-    bf_buf_add_byte(out, '\n');
+    bf_buf_add_text(out, text->cut_end ? " …\n" : "\n");
 }
 
 /* The end ------------------------------------------------------------------ */

@@ -19,14 +19,13 @@ static void print_heading(bf_buf *out, const bf_results *results,
                       results->hits[results->count - 1].rank);
     }
     bf_buf_printf(out, " (%.1f ms)%s\n\n", results->took_ms,
-                  results->partial ? ", cut short: more may match" : "");
-    bf_buf_add_text(out, bfi_cli_paint(style, CLI_PLAIN));
+                  bfi_cli_paint(style, CLI_PLAIN));
 }
 
 static void add_fact(bf_buf *out, bf_str fact, bool *first)
 {
     if (fact.size > 0) {
-        bf_buf_add_text(out, *first ? "   " : " · ");
+        bf_buf_add_text(out, *first ? "" : " · ");
         bfi_cli_add_clean(out, fact);
         *first = false;
     }
@@ -38,8 +37,9 @@ static void print_facts(bf_buf *out, const bf_hit *hit, const cli_style *style)
     const bf_article *article = &hit->article;
     char day[BF_TIME_TEXT_BYTES];
     bool first = true;
+    size_t start = out->size;
     bf_time_format(day, article->published);
-    bf_buf_add_text(out, bfi_cli_paint(style, CLI_FAINT));
+    bf_buf_printf(out, "   %s", bfi_cli_paint(style, CLI_FAINT));
     add_fact(out, article->section, &first);
     add_fact(out, (bf_str){day, day[0] ? sizeof "2014-06-20" - 1 : 0}, &first);
     for (size_t i = 0; i < article->authors.count; i++) {
@@ -51,16 +51,16 @@ static void print_facts(bf_buf *out, const bf_hit *hit, const cli_style *style)
     if (!hit->all_words) {
         add_fact(out, bf_str_of("not all words"), &first);
     }
-    bf_buf_add_text(out, bfi_cli_paint(style, CLI_PLAIN));
-    if (!first) {
-        bf_buf_add_byte(out, '\n');
+    bf_buf_printf(out, "%s\n", bfi_cli_paint(style, CLI_PLAIN));
+    if (first) {
+        bf_buf_truncate(out, start);
     }
 }
 
 static void print_title(bf_buf *out, const bf_hit *hit, const cli_style *style)
 {
-    bf_buf_printf(out, "%" PRIu32 ". %s", hit->rank,
-                  bfi_cli_paint(style, CLI_TITLE));
+    bf_buf_printf(out, "%s%" PRIu32 ". ", bfi_cli_paint(style, CLI_TITLE),
+                  hit->rank);
     bfi_cli_add_clean(out, hit->article.title.size > 0 ? hit->article.title
                                                        : hit->article.id);
     bf_buf_printf(out, "%s\n", bfi_cli_paint(style, CLI_PLAIN));

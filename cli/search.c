@@ -220,16 +220,14 @@ static cli_hits_style style_of(const search_options *options)
     return style;
 }
 
-/* What the answer says beside its hits. JSON holds the notes itself. */
+/* What the answer says beside its hits: to people all of it, to programs only
+ * that hits may be missing. JSON holds it itself. */
 static void print_notes(const bf_results *results, cli_format format)
 {
-    if (format == CLI_JSON) {
-        return;
-    }
-    for (size_t i = 0; i < results->note_count; i++) {
+    for (size_t i = 0; format == CLI_HUMAN && i < results->note_count; i++) {
         bfi_cli_note(&help, results->notes[i].text);
     }
-    if (results->partial) {
+    if (results->partial && format != CLI_JSON) {
         bfi_cli_note(&help, bf_str_of("the search was cut short: more may "
                                       "match"));
     }

@@ -12,6 +12,8 @@ exits 0 "two words" backfile search back channel
 like "a title" "$(cat out)" '^1\. .*back channel'
 unlike "no colour on a pipe" "$(cat out)" "$(printf '\033')"
 unlike "no excerpts on a pipe" "$(cat out)" 'articles \('
+like "what was relaxed is said" "$(cat err)" '^backfile search: .*words'
+exits 0 "with all words wanted" backfile search --mode=all back channel
 is "no complaint" "$(cat err)" ""
 exits 0 "excerpts when asked for" backfile search --excerpts=always back channel
 lines=$(wc -l <out)
@@ -29,11 +31,12 @@ exits 1 "nothing is found" backfile search xylophonist
 is "and nothing is printed" "$(cat out)" ""
 
 # A phrase is not its words.
-exits 0 "a phrase" backfile search -n 1000 --format=ids '"red phone"'
+exits 0 "a phrase" backfile search -n 1000 --format=ids '"back channel"'
+is "programs are told nothing beside it" "$(cat err)" ""
 phrases=$(wc -l <out)
-exits 0 "its words" backfile search -n 1000 --mode=all --format=ids red phone
+exits 0 "its words" backfile search -n 1000 --mode=all --format=ids back channel
 ok "fewer articles have the phrase" test "$phrases" -lt "$(wc -l <out)"
-exits 0 "mode phrase" backfile search -n 1000 --mode=phrase --format=ids red phone
+exits 0 "mode phrase" backfile search -n 1000 --mode=phrase --format=ids back channel
 is "is the quoted query" "$(wc -l <out)" "$phrases"
 
 exits 2 "an unknown option in a query" backfile search red -kiosk
