@@ -136,7 +136,9 @@ BF_API BF_MUST_CHECK bf_status bf_searcher_article(bf_article *out,
                                                    bool show_hidden,
                                                    bf_error *err) BF_NOEXCEPT;
 
-/** A value of a field, or a language or source, and how many articles. */
+/** A language (primary subtag), section or source, and how many articles are
+ *  of it, hidden ones included. Sections that are equal as keywords are one,
+ *  spelled as one of them is. Its name is empty for articles without any. */
 typedef struct bf_stat_count {
     bf_str name;
     uint32_t articles;
@@ -157,7 +159,8 @@ typedef struct bf_stats {
     uint64_t bytes; /**< size of the index's files */
 } bf_stats;
 
-/** Gather the statistics of the newest state, in time linear in it. */
+/** Gather the statistics of the newest state. Reads every article: about a
+ *  second for 50,000 of them. */
 BF_API BF_MUST_CHECK bf_status bf_searcher_stats(bf_stats *out,
                                                  bf_searcher *searcher,
                                                  bf_arena *arena, bf_error *err)

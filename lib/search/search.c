@@ -10,6 +10,7 @@
 
 #include "page.h"
 
+#include <stdio.h>
 #include <time.h>
 
 enum {
@@ -193,15 +194,18 @@ static bf_status add_part(bf_searcher *searcher, const search_run *run,
 static bf_status note_fewer(const search_run *run, uint64_t with_all,
                             bf_error *err)
 {
-    static const char *const texts[] = {
-        "No article has all of these words; these have some of them.",
-        "Only one article has all of these words; the others have some of "
-        "them.",
-        "Only a few articles have all of these words; the others have some of "
-        "them.",
-    };
-    return bfi_page_note(run->page, "fewer_words",
-                         bf_str_of(texts[with_all < 2 ? with_all : 2]), err);
+    char text[128];
+    if (with_all == 0) {
+        snprintf(text, sizeof text,
+                 "No article has all of these words; these have some of "
+                 "them.");
+    } else {
+        snprintf(text, sizeof text,
+                 "Only %u article%s all of these words; the others have some "
+                 "of them.",
+                 (unsigned)with_all, with_all == 1 ? " has" : "s have");
+    }
+    return bfi_page_note(run->page, "fewer_words", bf_str_of(text), err);
 }
 
 /* Add the articles with fewer words than all, which follow those of `first`. */

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A searcher and its index: articles, facts, JSON, writers that move on. */
+
+#include <backfile/search.h>
+
+#include "records.h"
+#include "small_index.h"
+
+#include <jansson.h>
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+enum {
+    COMMITS = 60,
+    ARTICLES = 30,
+    ARENA_BYTES = 1024 * 1024
+};
+
+static char path[300];
+static bf_searcher *searcher;
+static bf_arena *arena;
+
+static void make_index(void)
+{
+    static const char *const sections[] = {"Hotlines", "Ciphers", "hot-lines",
+                                           "hotlines", ""};
+    static const char *const langs[] = {"en", "en-GB", "de", "", "en"};
+    small_index index;
+    bf_article draft = small_article("draft", "A draft", "of red things");
+    small_index_begin(&index, path);
+    for (size_t i = 0; i < 5; i++) {
+        char id[] = {(char)('a' + i), '\0'};
+        bf_article article =
+            small_article(id, "Red <i>ink</i>", "Red & \"blue\"\nink.");
+        article.section = bf_str_of(sections[i]);
+        article.lang = bf_str_of(langs[i]);
+        small_index_add(&index, &article);
+    }
+    draft.draft = true;
+    draft.source = bf_str_of("desk");
+    small_index_add(&index, &draft);
+    small_index_commit(&index);
+    small_index_end(&index);
+}
+
+/* Articles and facts ------------------------------------------------------ */
+
+static void test_article(void)
+{
+    bf_article article;
+    bf_error err;
+    is_status(bf_searcher_article(&article, searcher, arena, bf_str_of("a"),
+                                  false, &err),
+              BF_OK, &err, "an article by id");
+    is_str(article.body, "Red & \"blue\"\nink.", "with its body");
+    is_status(bf_searcher_article(&article, searcher, arena, bf_str_of("z"),
+                                  true, &err),
+              BF_ERR_NOT_FOUND, &err, "an unknown id");
+    ok(!article.id.data && !article.body.data, "gives nothing");
+    is_status(bf_searcher_article(&article, searcher, arena, bf_str_of("draft"),
+                                  false, &err),
+              BF_ERR_NOT_FOUND, &err, "a draft is not shown");
+    ok(!article.id.data && !article.body.data, "and not given either");
+    is_str(bf_str_of(err.text), "draft: no such article",
+           "as if it did not exist");
+    is_status(bf_searcher_article(&article, searcher, arena, bf_str_of("draft"),
+                                  true, &err),
+              BF_OK, &err, "but on demand");
+}
+
+static void is_count(const bf_stat_count *counts, size_t count, size_t i,
+                     const char *name, uint32_t articles)
+{
+    if (ok(i < count, "value %zu", i)) {
+        is_str(counts[i].name, name, "its name");
+        is_int(counts[i].articles, articles, "its articles");
+    }
+}
+
+static void test_stats(void)
+{
+    bf_stats stats;
+    bf_reader_info info;
+    bf_error err;
+    is_status(bf_searcher_stats(&stats, searcher, arena, &err), BF_OK, &err,
+              "statistics");
+    is_int(stats.info.documents, 6, "documents");
+    is_int(stats.visible, 5, "visible");
+    is_int(stats.hidden, 1, "hidden");
+    is_int(stats.language_count, 3, "languages");
+    is_count(stats.languages, stats.language_count, 0, "en", 4);
+    is_count(stats.languages, stats.language_count, 1, "", 1);
+    is_count(stats.languages, stats.language_count, 2, "de", 1);
+    is_int(stats.section_count, 4, "sections");
+    is_count(stats.sections, stats.section_count, 0, "", 2);
+    is_count(stats.sections, stats.section_count, 1, "Hotlines", 2);
+    is_count(stats.sections, stats.section_count, 2, "Ciphers", 1);
+    is_count(stats.sources, stats.source_count, 0, "site", 5);
+    is_count(stats.sources, stats.source_count, 1, "desk", 1);
+    ok(stats.terms >= 7 && stats.terms < 20, "words are counted");
+    ok(stats.bytes > 10000 && stats.bytes < 10000000, "and bytes");
+    is_status(bf_searcher_info(&info, searcher, &err), BF_OK, &err, "info");
+    is_int(info.documents, 6, "documents");
+    is_int(info.change, 1, "change");
+}
+
+static void test_no_index(void)
+{
+    bf_searcher *none;
+    bf_error err;
+    char nowhere[400];
+    snprintf(nowhere, sizeof nowhere, "%s/no/such", path);
+    is_status(bf_searcher_open(&none, nowhere, &err), BF_ERR_NOT_FOUND, &err,
+              "no index");
+    ok(!none, "no searcher");
+    bf_searcher_free(NULL);
+    bf_results_free(NULL);
+}
+
+/* JSON -------------------------------------------------------------------- */
+
+static json_t *answer(bf_search_request *request)
+{
+    bf_results *results;
+    bf_json json;
+    bf_error err;
+    bf_buf text;
+    json_error_t why;
+    json_t *root;
+    small_require(bf_search(&results, searcher, request, &err), &err);
+    bf_buf_init(&text, ARENA_BYTES);
+    bf_json_init(&json, &text);
+    bf_results_write_json(&json, results);
+    is_status(bf_buf_status(&text, &err), BF_OK, &err, "JSON is written");
+    ok(!strchr(text.data, '<'), "and is safe inside a script element");
+    root = json_loadb(text.data, text.size, JSON_REJECT_DUPLICATES, &why);
+    ok(root != NULL, "and can be read");
+    bf_results_free(results);
+    bf_buf_fini(&text);
+    return root;
+}
+
+static bf_str text_of(json_t *object, const char *key)
+{
+    return bf_str_of(json_string_value(json_object_get(object, key)));
+}
+
+static void test_json(void)
+{
+    bf_search_request request;
+    json_t *root;
+    json_t *hit;
+    json_t *fragment;
+    bf_search_request_init(&request);
+    request.query = bf_str_of("blue (");
+    root = answer(&request);
+    is_int(json_integer_value(json_object_get(root, "format_version")), 1,
+           "version");
+    is_str(text_of(root, "query"), "blue (", "query");
+    is_str(text_of(root, "understood"), "blue", "understood");
+    is_str(text_of(root, "mode"), "auto", "mode");
+    is_int(json_integer_value(json_object_get(root, "total")), 5, "total");
+    ok(json_is_true(json_object_get(root, "total_exact")), "total_exact");
+    ok(json_is_false(json_object_get(root, "partial")), "partial");
+    is_str(text_of(json_array_get(json_object_get(root, "notes"), 0), "code"),
+           "unbalanced_parenthesis", "notes");
+    ok(json_is_real(json_object_get(root, "took_ms")), "took_ms");
+    hit = json_array_get(json_object_get(root, "hits"), 0);
+    is_int(json_integer_value(json_object_get(hit, "rank")), 1, "rank");
+    ok(json_is_true(json_object_get(hit, "all_words")), "all_words");
+    is_str(text_of(hit, "title"), "Red <i>ink</i>", "title");
+    is_str(text_of(hit, "title_html"), "Red &lt;i&gt;ink&lt;/i&gt;",
+           "title as HTML");
+    fragment = json_array_get(json_object_get(hit, "excerpt"), 0);
+    is_str(text_of(fragment, "text"), "Red & \"blue\" ink.", "excerpt");
+    is_str(text_of(fragment, "html"),
+           "Red &amp; &quot;<mark>blue</mark>&quot; ink.", "as HTML");
+    ok(!json_object_get(hit, "body"), "no body");
+    json_decref(root);
+    request.with_excerpts = false;
+    root = answer(&request);
+    hit = json_array_get(json_object_get(root, "hits"), 0);
+    ok(hit && !json_object_get(hit, "excerpt") &&
+           !json_object_get(hit, "title_html"),
+       "no excerpts when none were asked for");
+    json_decref(root);
+}
+
+/* Writers ----------------------------------------------------------------- */
+
+/* Every commit gives all articles one word of its own: an answer from two
+ * states would lack some, or have some twice. */
+static void commit_state(unsigned state)
+{
+    char body[64];
+    small_index index;
+    snprintf(body, sizeof body, "steady state%u", state);
+    small_index_begin(&index, path);
+    for (unsigned i = 0; i < ARTICLES; i++) {
+        char id[16];
+        bf_article article;
+        snprintf(id, sizeof id, "s%u", i);
+        article = small_article(id, "Steady", body);
+        small_index_add(&index, &article);
+    }
+    small_index_commit(&index);
+    small_index_end(&index);
+}
+
+static atomic_bool written;
+
+static void *keep_committing(void *unused)
+{
+    (void)unused;
+    for (unsigned state = 1; state <= COMMITS; state++) {
+        commit_state(state);
+    }
+    atomic_store(&written, true);
+    return NULL;
+}
+
+static bool is_whole(const bf_results *results)
+{
+    const bf_marked *first = &results->hits[0].excerpt.fragments[0];
+    for (size_t i = 0; i < results->count; i++) {
+        const bf_excerpt *excerpt = &results->hits[i].excerpt;
+        if (excerpt->count != 1 ||
+            !bf_str_equal(excerpt->fragments[0].text, first->text)) {
+            return false;
+        }
+    }
+    return results->total == ARTICLES && results->count == ARTICLES;
+}
+
+static void test_moving_writer(void)
+{
+    pthread_t writer;
+    bf_search_request request;
+    unsigned searches = 0;
+    unsigned whole = 0;
+    unsigned stale = 0;
+    uint64_t change = 0;
+    bool rises = true;
+    bf_search_request_init(&request);
+    request.query = bf_str_of("steady");
+    request.limit = 100;
+    commit_state(0);
+    if (pthread_create(&writer, NULL, keep_committing, NULL)) {
+        skip("no threads");
+        return;
+    }
+    while (!atomic_load(&written)) {
+        bf_results *results;
+        bf_error err;
+        bf_status status = bf_search(&results, searcher, &request, &err);
+        searches++;
+        stale += status == BF_ERR_STALE;
+        if (!status) {
+            whole += is_whole(results);
+            rises = rises && results->change >= change;
+            change = results->change;
+            bf_results_free(results);
+        }
+    }
+    pthread_join(writer, NULL);
+    ok(searches > 5 && whole + stale == searches,
+       "%u of %u answers are whole (%u gave up)", whole, searches, stale);
+    ok(rises, "and never older than the one before");
+}
+
+static void test_new_state(void)
+{
+    bf_search_request request;
+    bf_results *results;
+    bf_error err;
+    small_index index;
+    bf_article article = small_article("new", "Tíðindi", "Fréttir.");
+    article.lang = bf_str_of("is");
+    small_index_begin(&index, path);
+    small_index_add(&index, &article);
+    small_index_commit(&index);
+    small_index_end(&index);
+    bf_search_request_init(&request);
+    request.query = bf_str_of("frettir");
+    small_require(bf_search(&results, searcher, &request, &err), &err);
+    is_int(results->total, 1, "what was committed is found at once");
+    bf_results_free(results);
+}
+
+int main(void)
+{
+    const char *scratch = scratch_new();
+    bf_error err;
+    snprintf(path, sizeof path, "%s/index", scratch);
+    make_index();
+    small_require(bf_arena_new(&arena, ARENA_BYTES, &err), &err);
+    small_require(bf_searcher_open(&searcher, path, &err), &err);
+    test_article();
+    test_stats();
+    test_no_index();
+    test_json();
+    test_new_state();
+    test_moving_writer();
+    bf_searcher_free(searcher);
+    bf_arena_free(arena);
+    scratch_remove(scratch);
+    return tap_done();
+}
