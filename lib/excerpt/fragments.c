@@ -149,7 +149,8 @@ static size_t end_fragment(bf_str text, size_t start, size_t floor, size_t room)
     least = least > floor ? least : floor;
     for (size_t at = limit + 1; at > least; at--) {
         size_t end = at - bfi_is_blank(text.data[at - 1]);
-        if (end <= limit && bfi_sentence_begins(text, at)) {
+        if (end <= limit && bfi_sentence_begins(text, at) &&
+            bfi_sentence_ends(text, end)) {
             return end;
         }
     }

@@ -151,6 +151,17 @@ static bool follows_initial(bf_str text, size_t at)
     return is_letter && (before <= ' ' || before == '.' || before == '(');
 }
 
+/* The character before `*at`, which is moved before it, passing over a few
+ * closers. */
+static uint32_t before_closers(bf_str text, size_t *at)
+{
+    uint32_t c = char_before(text, at);
+    for (int i = 0; i < 3 && is_closer(c); i++) {
+        c = char_before(text, at);
+    }
+    return c;
+}
+
 /* Whether the character at `at` can begin a sentence after the end `end`,
  * which is the character before the place `before`. */
 static bool begins_after(bf_str text, size_t at, uint32_t end, size_t before)
@@ -179,11 +190,13 @@ bool bfi_sentence_begins(bf_str text, size_t at)
         return true;
     }
     before -= text.data[at - 1] == ' ';
-    c = char_before(text, &before);
-    for (int i = 0; i < 3 && is_closer(c); i++) {
-        c = char_before(text, &before);
-    }
+    c = before_closers(text, &before);
     return begins_after(text, at, c, before);
+}
+
+bool bfi_sentence_ends(bf_str text, size_t at)
+{
+    return is_end(before_closers(text, &at));
 }
 
 /* Words -------------------------------------------------------------------- */

@@ -24,6 +24,9 @@ static inline bool bfi_is_blank(char c)
 /* Whether a paragraph or sentence begins at `at`. */
 bool bfi_sentence_begins(bf_str text, size_t at);
 
+/* Whether a sentence, not a heading or a line of a list, ends at `at`. */
+bool bfi_sentence_ends(bf_str text, size_t at);
+
 /* The last place from `floor` to `limit` where a text may end: after a word,
  * or between characters where no word ends near. */
 size_t bfi_end_before(bf_str text, size_t floor, size_t limit);

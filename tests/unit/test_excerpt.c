@@ -199,6 +199,10 @@ static const struct {
      "The [teletype] printed slowly."},
     {"rare words first", "en", ARCHIVE, "year cipher frost", 80, 1,
      "…In the second [year] a [cipher] was found on the back of a bill.…"},
+    {"no heading at the end", "en",
+     "A cipher hides what is written. Its key is short.\nOn keys\n\nA key that "
+     "is lost cannot be replaced by anyone, however clever they may be.",
+     "cipher", 60, 1, "A [cipher] hides what is written. Its key is short.…"},
     {"initials end no sentence", "en",
      "There was much talk of it in the whole of the country at that time. Then "
      "J. F. Kennedy wrote to N. S. Khrushchev about a line.",
