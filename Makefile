@@ -183,7 +183,8 @@ check: packages
 
 # Each group prints TAP through prove; PROVE_OPTS=-v shows every assertion.
 .PHONY: check-all check-source check-unit check-cli check-http check-replay
-check-all: check-source check-unit check-replay check-cli check-http
+.PHONY: check-golden golden-update
+check-all: check-source check-unit check-replay check-golden check-cli check-http
 
 PROVE = prove --timer $(PROVE_OPTS)
 shell_env = BUILD=$(abspath $(BUILD)) SAN='$(SAN)'
@@ -192,6 +193,11 @@ check-unit: $(test_bins)
 	$(PROVE) --exec '' $(test_bins)
 check-cli: $(bins)
 	$(shell_env) $(PROVE) --exec sh tests/cli/t*.sh
+check-golden: $(bins)
+	$(shell_env) $(PROVE) --exec sh tests/golden/run.sh
+# Write the expected results anew; the diff is to be reviewed.
+golden-update: $(bins)
+	$(shell_env) GOLDEN_UPDATE=1 sh tests/golden/run.sh
 check-http: $(bins)
 	$(shell_env) $(PROVE) --exec sh tests/http/t*.sh
 check-replay: $(replay_bins)
