@@ -13,8 +13,6 @@
 #include <stdlib.h>
 
 enum {
-    /* Languages whose analyzers are kept; a site seldom has more. */
-    MAX_ANALYZERS = 32,
     MAX_VALUES = BF_SLOT_UPDATED + 1,
     /* One character can fold to 18. */
     MAX_FOLDED_BYTES = 32 * BF_MAX_FIELD_BYTES
@@ -24,9 +22,7 @@ enum {
 static const size_t max_arena_bytes = (size_t)1024 * 1024 * 1024;
 
 struct bf_indexing {
-    bf_analyzer *analyzers[MAX_ANALYZERS];
-    size_t analyzer_count;
-    size_t next_evicted;
+    bf_analyzer_set *analyzers;
     bf_arena *arena;
     bfi_terms terms;
     bf_buf folded;
@@ -49,6 +45,9 @@ bf_status bf_indexing_new(bf_indexing **out, bf_error *err)
     bf_buf_init(&(*out)->term, BF_MAX_INDEX_TERM_BYTES);
     bf_buf_init(&(*out)->data, 2 * (size_t)BF_MAX_STORED_BYTES);
     status = bf_arena_new(&(*out)->arena, max_arena_bytes, err);
+    if (!status) {
+        status = bf_analyzer_set_new(&(*out)->analyzers, err);
+    }
     if (status) {
         bf_indexing_free(*out);
         *out = NULL;
@@ -61,52 +60,12 @@ void bf_indexing_free(bf_indexing *indexing)
     if (!indexing) {
         return;
     }
-    for (size_t i = 0; i < indexing->analyzer_count; i++) {
-        bf_analyzer_free(indexing->analyzers[i]);
-    }
+    bf_analyzer_set_free(indexing->analyzers);
     bf_arena_free(indexing->arena);
     bf_buf_fini(&indexing->folded);
     bf_buf_fini(&indexing->term);
     bf_buf_fini(&indexing->data);
     free(indexing);
-}
-
-/* Languages --------------------------------------------------------------- */
-
-/* Where a new analyzer goes; one in use there is released. */
-static bf_analyzer **free_place(bf_indexing *indexing)
-{
-    bf_analyzer **place;
-    if (indexing->analyzer_count < MAX_ANALYZERS) {
-        return &indexing->analyzers[indexing->analyzer_count++];
-    }
-    place = &indexing->analyzers[indexing->next_evicted];
-    indexing->next_evicted = (indexing->next_evicted + 1) % MAX_ANALYZERS;
-    bf_analyzer_free(*place);
-    return place;
-}
-
-static bf_status find_analyzer(bf_analyzer **out, bf_indexing *indexing,
-                               bf_str lang, bf_error *err)
-{
-    char primary[BF_LANGUAGE_BYTES];
-    bf_status status = bf_language_primary(primary, lang, err);
-    *out = NULL;
-    if (status) {
-        return status;
-    }
-    for (size_t i = 0; i < indexing->analyzer_count; i++) {
-        bf_analyzer *analyzer = indexing->analyzers[i];
-        if (bf_str_is(bf_analyzer_language(analyzer), primary)) {
-            *out = analyzer;
-            return BF_OK;
-        }
-    }
-    status = bf_analyzer_new(out, bf_str_of(primary), err);
-    if (!status) {
-        *free_place(indexing) = *out;
-    }
-    return status;
 }
 
 /* Terms ------------------------------------------------------------------- */
@@ -201,7 +160,8 @@ static bf_status add_terms(bf_indexing *indexing, const bf_article *article,
                            bf_error *err)
 {
     bf_analyzer *analyzer;
-    bf_status status = find_analyzer(&analyzer, indexing, article->lang, err);
+    bf_status status =
+        bf_analyzer_set_get(&analyzer, indexing->analyzers, article->lang, err);
     bfi_terms_start(&indexing->terms, indexing->arena);
     for (int i = 0; i < BF_FIELD_COUNT && !status; i++) {
         status = add_field(indexing, analyzer, article,
