@@ -29,8 +29,8 @@ BF_API void bf_term_id(bf_buf *out, bf_str id) BF_NOEXCEPT;
 
 /**
  * Append the prefix of @p field and @p value: a whole value of a keyword field
- * (bf_keyword_fold(), or the primary subtag for BF_FIELD_LANG), or a word in a
- * field (bf_token.term). Where that exceeds BF_MAX_INDEX_TERM_BYTES (a NUL
+ * (bf_keyword_fold(); the primary subtag for BF_FIELD_LANG; as it is for
+ * BF_FIELD_ID and BF_FIELD_SOURCE), or a word in a field (bf_token.term). Where that exceeds BF_MAX_INDEX_TERM_BYTES (a NUL
  * counts double, as Xapian stores it) the end is replaced by a hash of the
  * whole value. Nothing is appended for a field without a prefix.
  */

@@ -30,6 +30,68 @@ static void test_table(void)
     ok(!bf_field_info_of(BF_FIELD_COUNT), "no line beyond the last");
 }
 
+/* The table of the documentation ------------------------------------------ */
+
+static const char *const type_names[] = {
+    [BF_TYPE_TEXT] = "text",         [BF_TYPE_KEYWORD] = "keyword",
+    [BF_TYPE_KEYWORDS] = "keywords", [BF_TYPE_LINK] = "link",
+    [BF_TYPE_TIME] = "time",         [BF_TYPE_FLAG] = "flag",
+};
+
+static void add_code(bf_buf *row, const char *text)
+{
+    if (text) {
+        bf_buf_printf(row, " `%s` |", text);
+    } else {
+        bf_buf_add_text(row, " \xe2\x80\x93 |");
+    }
+}
+
+static void add_row(bf_buf *row, const bf_field_info *info)
+{
+    static const char *const uses[] = {"search", "filter", "sort", "facet",
+                                       "store"};
+    const char *in_queries = info->query_name ? info->query_name : info->name;
+    bf_buf_printf(row, "| %d | `%s` |", (int)info->field, info->name);
+    add_code(row, info->uses & BF_USE_FILTER ? in_queries : NULL);
+    bf_buf_printf(row, " %s |", type_names[info->type]);
+    for (unsigned i = 0; i < sizeof uses / sizeof *uses; i++) {
+        if (info->uses & 1u << i) {
+            bf_buf_printf(row, " %s", uses[i]);
+        }
+    }
+    bf_buf_printf(row, " | %u |", info->weight);
+    add_code(row, info->prefix);
+    if (info->slot == BF_SLOT_NONE) {
+        bf_buf_add_text(row, " \xe2\x80\x93 |\n");
+    } else {
+        bf_buf_printf(row, " %d |\n", info->slot);
+    }
+}
+
+/* Section 3 of the page has these rows, one after the other, and no more. */
+static void test_documentation(void)
+{
+    static const char path[] = "docs/index-format.md";
+    bf_error err;
+    bf_buf page;
+    bf_buf rows;
+    bf_buf_init(&page, 1 << 20);
+    bf_buf_init(&rows, 1 << 20);
+    bf_buf_add_text(&rows, "|---|---|---|---|---|---|---|---|\n");
+    for (int i = 0; i < BF_FIELD_COUNT; i++) {
+        add_row(&rows, bf_field_info_of((bf_field)i));
+    }
+    bf_buf_add_text(&rows, "\n");
+    is_status(bf_file_read(&page, path, &err), BF_OK, &err, "%s is read", path);
+    if (!ok(page.data && strstr(page.data, rows.data),
+            "%s has the schema table", path)) {
+        printf("%s", rows.data);
+    }
+    bf_buf_fini(&page);
+    bf_buf_fini(&rows);
+}
+
 static bool begins_with(const char *text, const char *start)
 {
     return strncmp(text, start, strlen(start)) == 0;
@@ -368,6 +430,7 @@ int main(void)
         return 1;
     }
     test_table();
+    test_documentation();
     test_prefixes();
     test_find();
     test_text();

@@ -2,10 +2,13 @@
 /* Documents: terms and their frequencies, values, limits. */
 
 #include <backfile/document.h>
+#include <backfile/text.h>
 
 #include "tap.h"
 
 #include <stdlib.h>
+
+#define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 static bf_indexing *indexing;
 
@@ -176,6 +179,23 @@ static void test_long_id(void)
     bf_buf_fini(&term);
 }
 
+/* What tells words from terms with a prefix. */
+static void test_no_capitals(void)
+{
+    unsigned wrong = 0;
+    bf_buf folded;
+    bf_buf_init(&folded, 1000);
+    for (uint32_t c = 0; c < 0x110000; c++) {
+        char bytes[4];
+        const size_t size = bf_utf8_put(bytes, c);
+        bf_buf_reset(&folded);
+        wrong += bf_text_fold(&folded, (bf_str){bytes, size}, NULL) ||
+                 (folded.size && strpbrk(folded.data, CAPITALS));
+    }
+    is_int(wrong, 0, "no character folds to a capital");
+    bf_buf_fini(&folded);
+}
+
 /* Values ------------------------------------------------------------------ */
 
 static void test_values(void)
@@ -330,6 +350,7 @@ int main(void)
     test_languages();
     test_many_languages();
     test_long_id();
+    test_no_capitals();
     test_values();
     test_schema_slots();
     test_data();
