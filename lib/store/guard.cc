@@ -21,6 +21,7 @@ void fail(bf_status status, const char *format, ...)
     char text[BF_ERROR_TEXT_BYTES];
     va_list args;
     va_start(args, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.*): clang 14 is wrong about C++ */
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     bf_fail(&failure.error, status, "%s", text);
@@ -35,25 +36,26 @@ static bf_status tell(const char *name, bf_error *err, bf_status status,
                    why ? ": " : "", why ? why : "");
 }
 
-/* Xapian reports a table that ends too early or is missing as a plain
- * DatabaseError. It names the system's reason when the system refused; what
- * is left is damage. */
-static bf_status classify(const Xapian::DatabaseError &error)
+/* What an error is that names the system's reason; `otherwise`: that names
+ * none. A file that is missing is damage: what was never there is asked for
+ * before Xapian is. */
+static bf_status classify(const Xapian::Error &error, bf_status otherwise)
 {
     const char *why = error.get_error_string();
-    if (!why || strcmp(why, strerror(ENOENT)) == 0) {
+    if (!why) {
+        return otherwise;
+    }
+    if (strcmp(why, strerror(ENOENT)) == 0) {
         return BF_ERR_CORRUPT;
     }
     return strcmp(why, strerror(ENOMEM)) == 0 ? BF_ERR_NOMEM : BF_ERR_IO;
 }
 
-/* The exceptions of Xapian and of C++, most special first. */
-static bf_status rethrow(const char *name, bf_error *err)
+/* The exceptions of Xapian that tell of a database, most special first. */
+static bf_status rethrow_database(const char *name, bf_error *err)
 {
     try {
         throw;
-    } catch (const Failure &failure) {
-        return bf_fail(err, failure.error.status, "%s", failure.error.text);
     } catch (const Xapian::DatabaseModifiedError &error) {
         return tell(name, err, BF_ERR_STALE, error);
     } catch (const Xapian::DatabaseLockError &error) {
@@ -64,8 +66,26 @@ static bf_status rethrow(const char *name, bf_error *err)
         return tell(name, err, BF_ERR_FORMAT, error);
     } catch (const Xapian::DatabaseCorruptError &error) {
         return tell(name, err, BF_ERR_CORRUPT, error);
+    } catch (const Xapian::DatabaseOpeningError &error) {
+        return tell(name, err, classify(error, BF_ERR_IO), error);
+    } catch (const Xapian::DatabaseCreateError &error) {
+        return tell(name, err, classify(error, BF_ERR_IO), error);
+    } catch (const Xapian::DatabaseClosedError &error) {
+        return tell(name, err, BF_ERR_IO, error);
     } catch (const Xapian::DatabaseError &error) {
-        return tell(name, err, classify(error), error);
+        /* Without a reason: a table that ends too early. */
+        return tell(name, err, classify(error, BF_ERR_CORRUPT), error);
+    }
+}
+
+static bf_status rethrow(const char *name, bf_error *err)
+{
+    try {
+        throw;
+    } catch (const Failure &failure) {
+        return bf_fail(err, failure.error.status, "%s", failure.error.text);
+    } catch (const Xapian::DatabaseError &) {
+        return rethrow_database(name, err);
     } catch (const Xapian::DocNotFoundError &error) {
         return tell(name, err, BF_ERR_NOT_FOUND, error);
     } catch (const Xapian::NetworkError &error) {

@@ -23,6 +23,9 @@ namespace bfi
 const char *const format_key = "backfile.format";
 const char *const change_key = "backfile.change";
 
+/* Xapian's version file is a few hundred bytes. */
+static const size_t max_stamp_bytes = 65536;
+
 /* Times a state is opened again when a writer moves on meanwhile. */
 static const int max_tries = 5;
 
@@ -58,7 +61,7 @@ static std::string read_stamp(const std::string &index,
 {
     std::string path = join(join(index, generation), "iamglass");
     bf_buf bytes;
-    bf_buf_init(&bytes, 64 * 1024);
+    bf_buf_init(&bytes, max_stamp_bytes);
     std::unique_ptr<bf_buf, void (*)(bf_buf *)> owner(
         &bytes, [](bf_buf *buf) { bf_buf_fini(buf); });
     bf_error error;

@@ -79,14 +79,20 @@ static inline void record_add_words(record_maker *maker, const char *text)
     }
 }
 
-static inline void record_add_made(record_maker *maker,
-                                   void (*make)(bf_buf *, bf_str), bf_str value)
+static inline bf_status record_add_made(record_maker *maker,
+                                        void (*make)(bf_buf *, bf_str),
+                                        bf_str value, bf_error *err)
 {
     bf_buf term;
+    bf_status status;
     bf_buf_init(&term, BF_MAX_INDEX_TERM_BYTES);
     make(&term, value);
-    record_add_term(maker, "", bf_buf_str(&term), 0);
+    status = bf_buf_status(&term, err);
+    if (!status) {
+        record_add_term(maker, "", bf_buf_str(&term), 0);
+    }
     bf_buf_fini(&term);
+    return status;
 }
 
 static inline void record_source_term(bf_buf *out, bf_str source)
@@ -144,9 +150,14 @@ static inline bf_status record_put(bf_writer *writer, const record *from,
         status = bf_article_hash(maker->hash, &article, err);
     }
     if (!status) {
+        status = record_add_made(maker, bf_term_id, article.id, err);
+    }
+    if (!status) {
+        status =
+            record_add_made(maker, record_source_term, article.source, err);
+    }
+    if (!status) {
         record_add_words(maker, from->text);
-        record_add_made(maker, bf_term_id, article.id);
-        record_add_made(maker, record_source_term, article.source);
         record_add_values(maker, from, article.origin);
         maker->document.id = article.id;
         maker->document.data = bf_buf_str(&maker->data);

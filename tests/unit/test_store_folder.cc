@@ -124,8 +124,7 @@ static void test_live()
                                  "g000001\n\n",
                                  "g000001 ",
                                  "x\\000g000001",
-                                 "g0000010000000000000000000"
-                                 "0000000000000000000"};
+                                 "g0000010000000000000000000000000"};
     for (const char *text : texts) {
         std::string path =
             damaged_by(std::string("printf '") + text + "' >LIVE");

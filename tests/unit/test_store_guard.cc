@@ -39,8 +39,9 @@ static void test_database(void)
     throws(Xapian::DatabaseOpeningError("m", EACCES), BF_ERR_IO, "no access");
     throws(Xapian::DatabaseOpeningError("m", ENOENT), BF_ERR_CORRUPT,
            "a table missing");
+    throws(Xapian::DatabaseOpeningError("m"), BF_ERR_IO, "cannot be opened");
     throws(Xapian::DatabaseCreateError("m", EROFS), BF_ERR_IO, "create");
-    throws(Xapian::DatabaseClosedError("m"), BF_ERR_CORRUPT, "closed");
+    throws(Xapian::DatabaseClosedError("m"), BF_ERR_IO, "closed");
 }
 
 static void test_other_xapian(void)
