@@ -92,8 +92,8 @@ static bf_status mark(bf_hit *hit, const maker *m, const bf_article *article,
     bf_arena *arena = m->page->arena;
     const bf_excerpt_opts *opts = &m->style->request->excerpt;
     bf_analyzer *analyzer;
-    bf_status status = bfi_analyzers_get(&analyzer, &m->searcher->analyzers,
-                                         article->lang, err);
+    bf_status status = bf_analyzer_set_get(&analyzer, m->searcher->analyzers,
+                                           article->lang, err);
     if (!status) {
         status = bf_mark_text(&hit->title, arena, analyzer, m->words,
                               m->word_count, article->title, err);

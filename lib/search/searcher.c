@@ -27,6 +27,9 @@ bf_status bf_searcher_open(bf_searcher **out, const char *path, bf_error *err)
     }
     status = bf_arena_new(&searcher->scratch, SCRATCH_BYTES, err);
     if (!status) {
+        status = bf_analyzer_set_new(&searcher->analyzers, err);
+    }
+    if (!status) {
         status = bf_reader_open(&searcher->reader, path, err);
     }
     if (status) {
@@ -40,7 +43,7 @@ bf_status bf_searcher_open(bf_searcher **out, const char *path, bf_error *err)
 void bf_searcher_free(bf_searcher *searcher)
 {
     if (searcher) {
-        bfi_analyzers_fini(&searcher->analyzers);
+        bf_analyzer_set_free(searcher->analyzers);
         bf_arena_free(searcher->scratch);
         bf_reader_free(searcher->reader);
         free(searcher->path);

@@ -6,8 +6,6 @@
 
 #include <backfile/search.h>
 
-#include "analyzers.h"
-
 /* The languages of an index, those with most articles first. */
 typedef struct bfi_languages {
     char names[BF_MAX_QUERY_LANGUAGES][BF_LANGUAGE_BYTES];
@@ -20,8 +18,8 @@ struct bf_searcher {
     bool is_known; /* whether what follows is known */
     bf_reader_info info;
     bfi_languages languages;
-    bfi_analyzers analyzers;
-    bf_arena *scratch; /* for one article at a time */
+    bf_analyzer_set *analyzers; /* of the languages of articles */
+    bf_arena *scratch;          /* for one article at a time */
 };
 
 /* A piece of work on one state of the index. */
