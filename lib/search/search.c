@@ -199,11 +199,15 @@ static bf_status note_fewer(const search_run *run, uint64_t with_all,
         snprintf(text, sizeof text,
                  "No article has all of these words; these have some of "
                  "them.");
+    } else if (with_all == 1) {
+        snprintf(text, sizeof text,
+                 "Only one article has all of these words; the others have "
+                 "some of them.");
     } else {
         snprintf(text, sizeof text,
-                 "Only %u article%s all of these words; the others have some "
-                 "of them.",
-                 (unsigned)with_all, with_all == 1 ? " has" : "s have");
+                 "Only %u articles have all of these words; the others have "
+                 "some of them.",
+                 (unsigned)with_all);
     }
     return bfi_page_note(run->page, "fewer_words", bf_str_of(text), err);
 }

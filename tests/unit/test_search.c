@@ -201,7 +201,7 @@ static void test_auto(void)
         is_int(results->hits[i].rank, i + 1, "ranks go on");
     }
     is_str(bf_str_of(note_of(results, "fewer_words")),
-           "Only 1 article has all of these words; the others have some of "
+           "Only one article has all of these words; the others have some of "
            "them.",
            "the note");
     bf_results_free(results);
