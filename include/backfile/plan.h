@@ -26,6 +26,7 @@
 
 #include <backfile/query.h>
 #include <backfile/score.h>
+#include <backfile/text.h>
 
 BF_BEGIN_DECLS
 
@@ -87,6 +88,9 @@ typedef struct bf_plan_index {
      *  are used. */
     const char *const *languages;
     size_t language_count;
+    /** Analyzers to use, which must outlive the plan; with NULL the plan has
+     *  its own, which takes longer to make than all the rest of it. */
+    bf_analyzer_set *analyzers;
     /** How many articles have @p term, hidden ones included. */
     bf_status (*frequency)(void *context, uint32_t *out, bf_str term,
                            bf_error *err);
@@ -106,7 +110,7 @@ typedef struct bf_plan bf_plan;
  * @param phrase_stems  match phrases by their stems, not as written
  * @return a failure of a callback of @p index.
  *
- * The plan keeps no reference to @p query or @p index.
+ * The plan keeps no reference to @p query or @p index, but for the analyzers.
  */
 BF_API BF_MUST_CHECK bf_status bf_plan_build(bf_plan **out,
                                              const bf_query *query,

@@ -152,7 +152,7 @@ bf_status bfi_expand(bfi_planner *planner, bfi_expansion *out, bf_str prefix,
     out->count = 0;
     out->frequency = 0;
     status = scan(planner, &found, prefix);
-    qsort(found.heap, found.count, sizeof *found.heap, by_text);
+    qsort(found.heap, found.count, sizeof(candidate *), by_text);
     for (size_t i = 0; !status && i < found.count; i++) {
         const candidate *item = found.heap[i];
         status = add(planner, out, (bf_str){item->text, item->size},

@@ -9,6 +9,11 @@
 
 #include "plan.h"
 
+enum {
+    /* Folding makes at most 11 bytes of one (U+FDFA). */
+    FOLDED_BYTES = 16 * BF_MAX_QUERY_BYTES
+};
+
 bf_status bfi_plan_field_term(bfi_planner *planner, bf_str *out,
                               const bf_field_info *field, bf_str value)
 {
@@ -95,7 +100,7 @@ bf_status bfi_plan_value_term(bfi_planner *planner, bf_str *out,
         !bf_language_primary(primary, text, NULL)) {
         return bfi_plan_field_term(planner, out, field, bf_str_of(primary));
     }
-    bf_buf_init(&folded, BF_MAX_STORED_BYTES);
+    bf_buf_init(&folded, FOLDED_BYTES);
     status = bf_keyword_fold(&folded, text, planner->err);
     if (!status) {
         status = bfi_plan_field_term(planner, out, field, bf_buf_str(&folded));

@@ -149,7 +149,10 @@ static char take_sign(bfi_lexer *lexer)
                       (bf_span){start, lexer->at});
         return 0;
     }
-    return lexer->at > start ? lexer->text.data[start] : 0;
+    if (lexer->at == start) {
+        return 0;
+    }
+    return lexer->text.data[start];
 }
 
 static bool has_words(const bf_field_info *field)
@@ -199,7 +202,7 @@ static bool read_field(bfi_lexer *lexer, bfi_token *token)
     token->field = field;
     sign = take_sign(lexer); /* title:-word is read as -title:word */
     if (sign == '-' || !token->sign) {
-        token->sign = sign ? sign : token->sign;
+        token->sign = sign;
     }
     return true;
 }

@@ -43,7 +43,7 @@ static bf_plan_node *new_parent(bf_arena *arena, bf_plan_kind kind,
                                 size_t count, const bf_plan_node ***children)
 {
     bf_plan_node *node = new_node(arena, kind);
-    *children = bf_arena_array(arena, count, sizeof **children);
+    *children = bf_arena_array(arena, count, sizeof(bf_plan_node *));
     if (!node || !*children) {
         return NULL;
     }

@@ -17,42 +17,6 @@ enum {
     STATES = BF_MAX_QUERY_WORDS / BITS
 };
 
-/* Analyzers ---------------------------------------------------------------- */
-
-bf_status bfi_analyzers_get(bf_analyzer **out, bfi_analyzers *set, bf_str lang,
-                            bf_error *err)
-{
-    char primary[BF_LANGUAGE_BYTES] = "";
-    bf_status status;
-    if (bf_language_primary(primary, lang, NULL)) {
-        primary[0] = '\0';
-    }
-    for (size_t i = 0; i < set->count; i++) {
-        if (bf_str_is(bf_analyzer_language(set->items[i]), primary)) {
-            *out = set->items[i];
-            return BF_OK;
-        }
-    }
-    status = bf_analyzer_new(out, bf_str_of(primary), err);
-    if (status) {
-        return status;
-    }
-    if (set->count == BFI_ANALYZERS) {
-        bf_analyzer_free(set->items[--set->count]);
-    }
-    set->items[set->count++] = *out;
-    return BF_OK;
-}
-
-void bfi_analyzers_fini(bfi_analyzers *set)
-{
-    while (set->count > 0) {
-        bf_analyzer_free(set->items[--set->count]);
-    }
-}
-
-/* The check ---------------------------------------------------------------- */
-
 static bool stands_at(const bfi_place *place, bf_str form)
 {
     for (size_t i = 0; i < place->form_count; i++) {
@@ -139,9 +103,9 @@ bf_status bf_plan_phrase_matches(bool *out, bf_plan *plan, size_t number,
 {
     const bfi_phrase *phrase = &plan->phrases[number];
     bf_analyzer *analyzer;
-    bf_status status =
-        bfi_analyzers_get(&analyzer, &plan->analyzers,
-                          phrase->stems ? article->lang : (bf_str){"", 0}, err);
+    bf_status status = bf_analyzer_set_get(
+        &analyzer, plan->analyzers,
+        phrase->stems ? article->lang : (bf_str){"", 0}, err);
     *out = false;
     if (status) {
         return status;

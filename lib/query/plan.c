@@ -87,8 +87,8 @@ static bf_status collect(bfi_planner *planner, parts *out,
     bf_status status = BF_OK;
     *out = (parts){.restricts = false};
     for (int role = 0; role <= BF_QUERY_MUST_NOT; role++) {
-        out->by_role[role].items = bf_arena_array(
-            planner->plan->arena, room, sizeof *out->by_role[role].items);
+        out->by_role[role].items =
+            bf_arena_array(planner->plan->arena, room, sizeof(bf_plan_node *));
         if (!out->by_role[role].items) {
             return bfi_planner_nomem(planner);
         }
@@ -198,11 +198,14 @@ static bf_status combine_side(bfi_planner *planner, const bf_plan_node **out,
 static bf_status combine_or(bfi_planner *planner, const bf_plan_node **out,
                             const bf_query_node *node, bf_mode mode)
 {
-    nodes sides = {bf_arena_array(planner->plan->arena, node->child_count,
-                                  sizeof *sides.items),
-                   0};
-    bf_status status = sides.items ? BF_OK : bfi_planner_nomem(planner);
+    nodes sides = {.count = 0};
+    bf_status status = BF_OK;
     *out = NULL;
+    sides.items = bf_arena_array(planner->plan->arena, node->child_count,
+                                 sizeof(bf_plan_node *));
+    if (!sides.items) {
+        return bfi_planner_nomem(planner);
+    }
     for (size_t i = 0; !status && i < node->child_count; i++) {
         const bf_plan_node *side;
         status = combine_side(planner, &side, node->children[i], mode);
@@ -276,8 +279,8 @@ static bf_status start(bfi_planner *planner, bf_plan *plan,
     while (!status && planner->language_count < index->language_count &&
            planner->language_count < BF_MAX_QUERY_LANGUAGES) {
         size_t i = planner->language_count++;
-        status = bfi_analyzers_get(&planner->analyzers[i], &plan->analyzers,
-                                   bf_str_of(index->languages[i]), err);
+        status = bf_analyzer_set_get(&planner->analyzers[i], plan->analyzers,
+                                     bf_str_of(index->languages[i]), err);
     }
     if (!status && planner->language_count == 0) {
         return bf_fail(err, BF_ERR_INVALID, "an index without a language");
@@ -321,7 +324,12 @@ bf_status bf_plan_build(bf_plan **out, const bf_query *query,
     }
     plan->stats = index->stats;
     plan->params = (bf_score_params)BF_SCORE_PARAMS_DEFAULT;
+    plan->analyzers = index->analyzers;
     status = bf_arena_new(&plan->arena, ARENA_BYTES, err);
+    if (!status && !plan->analyzers) {
+        status = bf_analyzer_set_new(&plan->own_analyzers, err);
+        plan->analyzers = plan->own_analyzers;
+    }
     if (!status) {
         status = build(plan, query, index, mode, phrase_stems, err);
     }
@@ -336,7 +344,7 @@ bf_status bf_plan_build(bf_plan **out, const bf_query *query,
 void bf_plan_free(bf_plan *plan)
 {
     if (plan) {
-        bfi_analyzers_fini(&plan->analyzers);
+        bf_analyzer_set_free(plan->own_analyzers);
         bf_arena_free(plan->arena);
         free(plan->words);
         free(plan);

@@ -20,26 +20,6 @@
 
 #include "notes.h"
 
-/* Analyzers ---------------------------------------------------------------- */
-
-enum {
-    /* Those of the index's languages, that of written forms, and one that
-     * serves articles in any other language in turn. */
-    BFI_ANALYZERS = BF_MAX_QUERY_LANGUAGES + 2
-};
-
-/* Analyzers by primary subtag, made when they are first wanted. */
-typedef struct bfi_analyzers {
-    bf_analyzer *items[BFI_ANALYZERS];
-    size_t count;
-} bfi_analyzers;
-
-/* The analyzer of language `lang`; without stemming where `lang` is no
- * language tag, as for the articles that were indexed with it. */
-BF_MUST_CHECK bf_status bfi_analyzers_get(bf_analyzer **out, bfi_analyzers *set,
-                                          bf_str lang, bf_error *err);
-void bfi_analyzers_fini(bfi_analyzers *set);
-
 /* The plan ----------------------------------------------------------------- */
 
 /* A place in a phrase: any of its forms stands there. */
@@ -66,7 +46,8 @@ struct bf_plan {
     bfi_phrase phrases[BF_MAX_QUERY_WORDS];
     size_t phrase_count;
     bfi_notes notes;
-    bfi_analyzers analyzers;
+    bf_analyzer_set *analyzers;     /* the index's, or own_analyzers */
+    bf_analyzer_set *own_analyzers; /* or NULL */
 };
 
 /* Making it -----------------------------------------------------------------

@@ -142,7 +142,7 @@ static bf_status plan_text(bfi_planner *planner, bfi_leaf *out,
         return BF_OK;
     }
     nodes = bf_arena_array(planner->plan->arena, 2 * planner->word_count,
-                           sizeof *nodes);
+                           sizeof(bf_plan_node *));
     if (!nodes) {
         return bfi_planner_nomem(planner);
     }

@@ -63,7 +63,7 @@ static void add_with_role(builder *made, bf_query_node *node,
 static bf_query_node *make_node(bf_query *query, bf_query_kind kind,
                                 const builder *made)
 {
-    const size_t size = made->count * sizeof *made->items;
+    const size_t size = made->count * sizeof(bf_query_node *);
     bf_query_node *node = bf_arena_alloc(query->arena, sizeof *node);
     const bf_query_node **children = bf_arena_alloc(query->arena, size);
     if (!node || !children) {

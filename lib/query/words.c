@@ -138,7 +138,7 @@ bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
                            const bf_plan_node *const *nodes, size_t count)
 {
     bf_arena *arena = planner->plan->arena;
-    leaf->nodes = bf_arena_array(arena, 1, sizeof *leaf->nodes);
+    leaf->nodes = bf_arena_array(arena, 1, sizeof(bf_plan_node *));
     if (!leaf->nodes) {
         return bfi_planner_nomem(planner);
     }
@@ -194,8 +194,8 @@ bf_status bfi_plan_phrase(bfi_planner *planner, const bf_plan_node **out,
 {
     bf_plan *plan = planner->plan;
     bfi_phrase *phrase = &plan->phrases[plan->phrase_count];
-    const bf_plan_node **nodes =
-        bf_arena_array(plan->arena, 2 * planner->word_count, sizeof *nodes);
+    const bf_plan_node **nodes = bf_arena_array(
+        plan->arena, 2 * planner->word_count, sizeof(bf_plan_node *));
     size_t count = 0;
     bf_status status;
     *out = NULL;
@@ -222,7 +222,7 @@ static bf_status plan_words(bfi_planner *planner, bfi_leaf *out, bool excluded)
 {
     bf_status status = BF_OK;
     out->nodes = bf_arena_array(planner->plan->arena, planner->word_count,
-                                sizeof *out->nodes);
+                                sizeof(bf_plan_node *));
     if (!out->nodes) {
         return bfi_planner_nomem(planner);
     }
