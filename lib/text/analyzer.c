@@ -86,8 +86,7 @@ static size_t fold_ascii(bf_str raw, size_t at, bfi_form *folded,
                          bfi_form *accented)
 {
     char small[64];
-    size_t size = bfi_ascii_run(raw, at);
-    size = size < sizeof small ? size : sizeof small;
+    const size_t size = bfi_ascii_run(raw, at, sizeof small);
     for (size_t i = 0; i < size; i++) {
         small[i] = bfi_ascii_lower(raw.data[at + i]);
     }

@@ -163,15 +163,35 @@ bfi_class bfi_class_beyond_ascii(uint32_t code)
     return cls == BFI_OTHER ? class_of_category(code) : cls;
 }
 
+/* The jamo that NFKC makes of `code`: another one for the compatibility and
+ * halfwidth forms, else itself. */
+static uint32_t jamo_of(uint32_t code)
+{
+    utf8proc_int32_t jamo[4];
+    if ((code >= 0x3131 && code <= 0x3163) ||
+        (code >= 0xffa1 && code <= 0xffdc)) {
+        utf8proc_ssize_t count = utf8proc_decompose_char(
+            (utf8proc_int32_t)code, jamo, sizeof jamo / sizeof *jamo,
+            UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, NULL);
+        return count == 1 ? (uint32_t)jamo[0] : code;
+    }
+    return code;
+}
+
 bool bfi_hangul_joins(uint32_t before, uint32_t after)
 {
-    const bool vowel_before = before >= 0x1161 && before <= 0x1175;
-    if (after >= 0x1161 && after <= 0x1175) {
-        return before >= 0x1100 && before <= 0x1112;
-    }
-    if (after < 0x11a8 || after > 0x11c2) {
+    if (after < 0x1161) {
         return false;
     }
-    return vowel_before || (before >= 0xac00 && before <= 0xd7a3 &&
-                            (before - 0xac00) % 28 == 0);
+    after = jamo_of(after);
+    if (after < 0x1161 || after > 0x11c2) {
+        return false;
+    }
+    before = jamo_of(before);
+    if (after <= 0x1175) {
+        return before >= 0x1100 && before <= 0x1112;
+    }
+    return after >= 0x11a8 && ((before >= 0x1161 && before <= 0x1175) ||
+                               (before >= 0xac00 && before <= 0xd7a3 &&
+                                (before - 0xac00) % 28 == 0));
 }

@@ -33,14 +33,18 @@ char bfi_ascii_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
-size_t bfi_ascii_run(bf_str text, size_t at)
+size_t bfi_ascii_run(bf_str text, size_t at, size_t max)
 {
+    const size_t limit = max < text.size - at ? at + max : text.size;
     size_t end = at;
-    while (end < text.size && (unsigned char)text.data[end] < 128) {
+    while (end < limit && (unsigned char)text.data[end] < 128) {
         end++;
     }
     /* What follows may be a mark of the last one. */
-    return end - at - (end > at && end < text.size);
+    if (end > at && end < text.size && (unsigned char)text.data[end] >= 128) {
+        end--;
+    }
+    return end - at;
 }
 
 /* Reading ----------------------------------------------------------------- */

@@ -31,8 +31,9 @@ typedef struct bfi_cluster {
     size_t count; /* 0 when nothing is left of it */
 } bfi_cluster;
 
-/* How many bytes from `at` on are ASCII and clusters of one byte each. */
-size_t bfi_ascii_run(bf_str text, size_t at);
+/* How many bytes from `at` on, at most `max`, are ASCII and clusters of one
+ * byte each. */
+size_t bfi_ascii_run(bf_str text, size_t at, size_t max);
 /* `c` or the small letter of it. */
 char bfi_ascii_lower(char c);
 

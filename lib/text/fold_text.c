@@ -13,7 +13,7 @@ bf_status bf_text_fold(bf_buf *out, bf_str text, bf_error *err)
     bfi_cluster cluster;
     size_t at = 0;
     while (at < text.size && !out->status) {
-        const size_t end = at + bfi_ascii_run(text, at);
+        const size_t end = at + bfi_ascii_run(text, at, text.size);
         for (; at < end; at++) {
             bf_buf_add_byte(out, bfi_ascii_lower(text.data[at]));
         }
