@@ -62,6 +62,18 @@ void bfi_draft_clean_text(bfi_draft *draft, bf_field field, unsigned rank,
     }
 }
 
+/* Far over the limit, white space and markup do not make the difference, and
+ * copies would add up: aliases of YAML name one long text many times. */
+static bf_status check_size(bf_field field, bf_str text, bf_error *err)
+{
+    bool may_be_long = field == BF_FIELD_SUMMARY || field == BF_FIELD_BODY;
+    if (may_be_long || text.size <= 8 * (size_t)BF_MAX_FIELD_BYTES) {
+        return BF_OK;
+    }
+    return bf_fail(err, BF_ERR_LIMIT, "%s: longer than %u bytes",
+                   bf_field_info_of(field)->name, BF_MAX_FIELD_BYTES);
+}
+
 /* Prose as people write it into fields: markup resolved. */
 static bf_status clean(bf_str *out, bfi_draft *draft, bf_field field,
                        bf_str text, bf_error *err)
@@ -70,12 +82,16 @@ static bf_status clean(bf_str *out, bfi_draft *draft, bf_field field,
                     field == BF_FIELD_SECTION || field == BF_FIELD_AUTHORS ||
                     field == BF_FIELD_TAGS;
     bool has_paragraphs = field == BF_FIELD_SUMMARY || field == BF_FIELD_BODY;
+    bf_status status = check_size(field, text, err);
+    if (status) {
+        return status;
+    }
     if (draft->is_markdown && field == BF_FIELD_SUMMARY) {
         return bfi_markdown_text(out, NULL, draft->arena, text,
                                  (bf_str){NULL, 0}, err);
     }
     if (is_prose) {
-        bf_status status = bfi_html_inline(&text, draft->arena, text, err);
+        status = bfi_html_inline(&text, draft->arena, text, err);
         if (status) {
             return status;
         }

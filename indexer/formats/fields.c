@@ -245,7 +245,11 @@ static bf_status take_entry(bfi_draft *draft, const bfi_value *map,
         return status;
     }
     take.rank += take.row->rank;
-    return bfi_take_value(&take, entry->value, err);
+    status = bfi_take_value(&take, entry->value, err);
+    if (status && draft->line == 0) {
+        draft->line = entry->value->line;
+    }
+    return status;
 }
 
 /* Zola's [taxonomies] and [extra], Hugo's params. */

@@ -11,6 +11,10 @@
 
 #include <string.h>
 
+enum {
+    MAX_NAME_BYTES = 200
+};
+
 static bf_status take(bfi_draft *draft, const char *name, bf_str content,
                       bf_error *err)
 {
@@ -91,11 +95,11 @@ static const bfi_value *find_article(const bfi_value *root)
     return article_in(root);
 }
 
-/* Many pages have broken JSON-LD, and lose nothing here by it. */
-static bf_status take_json_ld(bfi_draft *draft, const GumboNode *script,
-                              bf_error *err)
+/* Many pages have broken JSON-LD, and lose nothing here by it. `tree` counts
+ * the values of all scripts of the page. */
+static bf_status take_json_ld(bfi_draft *draft, bfi_tree *tree,
+                              const GumboNode *script, bf_error *err)
 {
-    bfi_tree tree = {.arena = draft->arena};
     const GumboVector *children = &script->v.element.children;
     const GumboNode *text = children->length > 0 ? children->data[0] : NULL;
     const bfi_value *article;
@@ -105,7 +109,7 @@ static bf_status take_json_ld(bfi_draft *draft, const GumboNode *script,
         return BF_OK;
     }
     status =
-        bfi_json_read(&root, &tree, bf_str_of(text->v.text.text), NULL, err);
+        bfi_json_read(&root, tree, bf_str_of(text->v.text.text), NULL, err);
     if (status) {
         return status == BF_ERR_NOMEM ? status : BF_OK;
     }
@@ -114,8 +118,8 @@ static bf_status take_json_ld(bfi_draft *draft, const GumboNode *script,
                    : BF_OK;
 }
 
-static bf_status take_head(bfi_draft *draft, const GumboNode *node,
-                           bf_error *err)
+static bf_status take_head(bfi_draft *draft, bfi_tree *tree,
+                           const GumboNode *node, bf_error *err)
 {
     if (bfi_html_is_tag(node, GUMBO_TAG_META)) {
         return take_meta(draft, node, err);
@@ -127,7 +131,7 @@ static bf_status take_head(bfi_draft *draft, const GumboNode *node,
     if (bfi_html_is_tag(node, GUMBO_TAG_SCRIPT) &&
         bfi_same_word(bfi_html_attribute(node, "type"),
                       "application/ld+json")) {
-        return take_json_ld(draft, node, err);
+        return take_json_ld(draft, tree, node, err);
     }
     return BF_OK;
 }
@@ -167,44 +171,69 @@ static bf_status take_time(bfi_draft *draft, const GumboNode *node,
     return BF_OK;
 }
 
+/* The element within an author's that is the name, if there is one. */
+static const GumboNode *name_in(const GumboNode *author)
+{
+    for (const GumboNode *node = author; node;
+         node = bfi_html_next(node, author, false)) {
+        if (bfi_html_is_element(node) &&
+            bfi_same_word(bfi_html_attribute(node, "itemprop"), "name")) {
+            return node;
+        }
+    }
+    return author;
+}
+
 static bf_status take_author(bfi_draft *draft, const GumboNode *node,
                              bf_error *err)
 {
-    bf_str name;
-    bf_status status = bfi_html_text_of(&name, draft->arena, node, err);
-    if (!status) {
+    const GumboNode *named = name_in(node);
+    bf_str name = bfi_html_attribute(named, "content");
+    bf_status status = BF_OK;
+    if (!name.data) {
+        status = bfi_html_text_of(&name, draft->arena, named, err);
+    }
+    /* Longer is a life, not a name. */
+    if (!status && name.size <= MAX_NAME_BYTES) {
         status =
             bfi_draft_add(draft, BF_FIELD_AUTHORS, BFI_RANK_FOUND, name, err);
     }
     return status;
 }
 
-static bf_status take_mark(bfi_draft *draft, const GumboNode *node,
-                           const GumboNode *main, bf_error *err)
+static bool is_author(const GumboNode *node)
 {
-    if (bfi_html_is_tag(node, GUMBO_TAG_TIME)) {
-        return take_time(draft, node, main, err);
+    return bfi_html_is_element(node) &&
+           (bfi_same_word(bfi_html_attribute(node, "rel"), "author") ||
+            bfi_same_word(bfi_html_attribute(node, "itemprop"), "author"));
+}
+
+static bf_status take_marks(bfi_draft *draft, const GumboNode *main,
+                            bf_error *err)
+{
+    bf_status status = BF_OK;
+    const GumboNode *node = main;
+    while (node && !status) {
+        bool has_name = is_author(node);
+        if (has_name) {
+            status = take_author(draft, node, err);
+        } else if (bfi_html_is_tag(node, GUMBO_TAG_TIME)) {
+            status = take_time(draft, node, main, err);
+        }
+        node = bfi_html_next(node, main, has_name);
     }
-    if (bfi_html_is_element(node) &&
-        (bfi_same_word(bfi_html_attribute(node, "rel"), "author") ||
-         bfi_same_word(bfi_html_attribute(node, "itemprop"), "author"))) {
-        return take_author(draft, node, err);
-    }
-    return BF_OK;
+    return status;
 }
 
 bf_status bfi_html_meta(bfi_draft *draft, const GumboNode *root,
                         const GumboNode *main, bf_error *err)
 {
+    bfi_tree tree = {.arena = draft->arena};
     bf_status status =
         take(draft, "html:lang", bfi_html_attribute(root, "lang"), err);
     for (const GumboNode *node = root; node && !status;
          node = bfi_html_next(node, root, false)) {
-        status = take_head(draft, node, err);
+        status = take_head(draft, &tree, node, err);
     }
-    for (const GumboNode *node = main; node && !status;
-         node = bfi_html_next(node, main, false)) {
-        status = take_mark(draft, node, main, err);
-    }
-    return status;
+    return status ? status : take_marks(draft, main, err);
 }

@@ -14,7 +14,7 @@
 
 enum {
     /* A page of a megabyte needs some twenty. */
-    MAX_TREE_MEGABYTES = 1024,
+    MAX_TREE_MEGABYTES = 512,
     /* Only pages made to be slow take more than a second; this is for them. */
     MAX_CPU_SECONDS = 60,
     /* How many allocations pass between two looks at the clock. */
@@ -26,9 +26,16 @@ struct bfi_html {
     GumboOutput *output;
     jmp_buf give_up;
     bool is_late;
-    clock_t deadline;
+    time_t deadline; /* in seconds of this thread's work */
     unsigned until_clock;
 };
+
+static time_t thread_seconds(void)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return now.tv_sec;
+}
 
 static void *allocate(void *context, size_t size)
 {
@@ -36,7 +43,7 @@ static void *allocate(void *context, size_t size)
     void *block;
     if (page->until_clock-- == 0) {
         page->until_clock = CLOCK_EVERY;
-        page->is_late = clock() > page->deadline;
+        page->is_late = thread_seconds() > page->deadline;
     }
     block = page->is_late ? NULL : bf_arena_alloc(page->arena, size);
     if (!block) {
@@ -84,7 +91,7 @@ bf_status bfi_html_parse(bfi_html **out, char *html, size_t size, bf_error *err)
     status = bf_arena_new(&page->arena,
                           (size_t)MAX_TREE_MEGABYTES * 1024 * 1024, err);
     if (!status) {
-        page->deadline = clock() + (clock_t)MAX_CPU_SECONDS * CLOCKS_PER_SEC;
+        page->deadline = thread_seconds() + MAX_CPU_SECONDS;
         bfi_html_flatten(html, size);
         status = parse(page, html, size, err);
     }

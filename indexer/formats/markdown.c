@@ -29,7 +29,10 @@ static bf_status convert(bf_buf *html, bf_str text, bf_error *err)
     if (md_html(text.data, (MD_SIZE)text.size, take_output, html, flags, 0)) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    return bf_buf_status(html, err);
+    return html->status == BF_ERR_LIMIT
+               ? bf_fail(err, BF_ERR_LIMIT, "makes more than %zu bytes of HTML",
+                         html->max_bytes)
+               : bf_buf_status(html, err);
 }
 
 static bool begins_with_tag(const char *at, const char *end)

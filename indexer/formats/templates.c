@@ -324,25 +324,26 @@ static bool take_tag(scanner *scan)
  * end of a heading. */
 static bool take_attributes(scanner *scan)
 {
-    size_t end = line_end(scan, scan->at);
-    char mark = scan->at + 1 < end ? scan->text.data[scan->at + 1] : '\0';
-    char before =
-        scan->at > scan->line_start ? scan->text.data[scan->at - 1] : '\0';
+    size_t left = scan->text.size - scan->at;
+    size_t reach = left < MAX_ATTRIBUTES_BYTES ? left : MAX_ATTRIBUTES_BYTES;
+    const char *here = scan->text.data + scan->at;
+    char mark = left > 1 ? here[1] : '\0';
+    char before = scan->at > scan->line_start ? here[-1] : '\0';
+    const char *newline = memchr(here, '\n', reach);
     const char *closing;
     size_t after;
     if (mark != ':' && mark != '#' && mark != '.') {
         return false;
     }
-    if (end - scan->at > MAX_ATTRIBUTES_BYTES) {
-        end = scan->at + MAX_ATTRIBUTES_BYTES;
-    }
-    closing = memchr(scan->text.data + scan->at, '}', end - scan->at);
+    reach = newline ? (size_t)(newline - here) : reach;
+    closing = memchr(here, '}', reach);
     if (!closing) {
         return false;
     }
-    after = (size_t)(closing - scan->text.data) + 1;
+    after = scan->at + (size_t)(closing - here) + 1;
     if (mark != ':' && before != ')' && before != ']' &&
-        !(begins(scan, scan->line_start, "#") && is_blank(scan, after, end))) {
+        !(begins(scan, scan->line_start, "#") &&
+          is_blank(scan, after, scan->at + reach))) {
         return false;
     }
     scan->at = after;

@@ -142,6 +142,19 @@ static void test_bombs(void)
     is_failure(30, "tags", "aliases of aliases do not explode");
 
     bf_buf_reset(&text);
+    bf_buf_add_text(&text, "---\ntitle: T\nx: &x >\n  ");
+    while (text.size < 900000) {
+        bf_buf_add_text(&text, "a&amp;b ");
+    }
+    bf_buf_add_text(&text, "\ntags: [");
+    for (int i = 0; i < 250; i++) {
+        bf_buf_add_text(&text, "*x,");
+    }
+    bf_buf_add_text(&text, "]\n---\n");
+    read_bytes("markdown", "a.md", bf_buf_str(&text));
+    is_failure(5, "tags: longer than 8192 bytes", "nor do long values");
+
+    bf_buf_reset(&text);
     bf_buf_add_text(&text, "---\ntitle: T\nx: ");
     for (int i = 0; i < 600; i++) {
         bf_buf_add_byte(&text, '[');

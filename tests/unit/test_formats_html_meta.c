@@ -131,6 +131,11 @@ static void test_marks(void)
                        "</time></p></article>");
     is_int(article->published, BF_TIME_NONE, "a time of a story is no date");
 
+    article =
+        page("", "<article><div itemprop=author>Ann is <b itemprop=name>Ann "
+                 "Example</b> of here</div><p>x</p></article>");
+    is_str(joined(article->authors), "Ann Example", "the name of an author");
+
     article = page("", "<article><span itemprop=author>Bo</span><time "
                        "itemprop=dateModified datetime='2020-03-04'></time>"
                        "<p>x</p></article>");
