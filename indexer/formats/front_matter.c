@@ -41,10 +41,11 @@ static bool split(bf_str *inside, bf_str *rest, const char *mark,
     return false;
 }
 
+/* Blame the first line of the front matter. */
 static bf_status fail(bfi_tree *tree, bf_status status, bf_error *err,
                       const char *why)
 {
-    tree->failed_line = 1;
+    tree->failed_line = tree->first_line;
     return bf_fail(err, status, "front matter %s", why);
 }
 
@@ -65,7 +66,7 @@ static bf_status read_fenced(bfi_front_matter *out, bfi_tree *tree, bf_str text,
     if (inside.size > BFI_MAX_FRONT_MATTER_BYTES) {
         return fail(tree, BF_ERR_LIMIT, err, "is larger than a megabyte");
     }
-    tree->first_line = 2;
+    tree->first_line++;
     status = is_yaml ? bfi_yaml_read(&out->map, tree, inside, err)
                      : bfi_toml_read(&out->map, tree, inside, err);
     if (!status) {
@@ -94,7 +95,6 @@ static bf_status read_json(bfi_front_matter *out, bfi_tree *tree, bf_str text,
     if (rest.size > BFI_MAX_FRONT_MATTER_BYTES) {
         rest.size = BFI_MAX_FRONT_MATTER_BYTES;
     }
-    tree->first_line = 1;
     status = bfi_json_read(&out->map, tree, rest, &used, err);
     if (!status) {
         out->body = (bf_str){text.data + used, text.size - used};
@@ -102,17 +102,31 @@ static bf_status read_json(bfi_front_matter *out, bfi_tree *tree, bf_str text,
     return status;
 }
 
+/* `text` from its first line that is not empty, whose number is given. */
+static bf_str skip_empty_lines(bf_str text, size_t *line)
+{
+    bf_str rest = text;
+    *line = 1;
+    while (rest.size > 0 && take_line(&rest).size == 0) {
+        text = rest;
+        ++*line;
+    }
+    return text;
+}
+
 bf_status bfi_front_matter_read(bfi_front_matter *out, bfi_tree *tree,
                                 bf_str text, bool must_close, bf_error *err)
 {
-    bf_str rest = text;
+    bf_str start = skip_empty_lines(text, &tree->first_line);
+    bf_str rest = start;
     bf_str first = take_line(&rest);
     *out = (bfi_front_matter){NULL, text};
     if (bf_str_is(first, "---") || bf_str_is(first, "+++")) {
-        return read_fenced(out, tree, text, must_close, err);
+        return read_fenced(out, tree, start, must_close, err);
     }
-    if (text.size > 0 && text.data[0] == '{' && must_close && is_json(text)) {
-        return read_json(out, tree, text, err);
+    if (start.size > 0 && start.data[0] == '{' && must_close &&
+        is_json(start)) {
+        return read_json(out, tree, start, err);
     }
     return BF_OK;
 }

@@ -16,9 +16,9 @@ typedef struct bfi_front_matter {
 #define BFI_MAX_FRONT_MATTER_BYTES (1024u * 1024)
 
 /*
- * Split `text`. Front matter that does not end, or cannot be read, is
- * BF_ERR_INVALID with `tree->failed_line`; with `must_close` false, a first
- * line of `---` or `+++` that no other answers is text.
+ * Split `text`. Empty lines may come before. Front matter that does not end, or
+ * cannot be read, is BF_ERR_INVALID with `tree->failed_line`; with `must_close`
+ * false, a first line of `---` or `+++` that no other answers is text.
  */
 bf_status bfi_front_matter_read(bfi_front_matter *out, bfi_tree *tree,
                                 bf_str text, bool must_close, bf_error *err);

@@ -54,6 +54,12 @@ static void test_edges(void)
     read_text("markdown", "a.md", "---\ntitle: T\n...\nB\n");
     is_body("B", "closed by three dots");
 
+    read_text("markdown", "a.md", "\n \n---\ntitle: T\n---\nB\n");
+    is_str(got.articles[0].title, "T", "empty lines before: title");
+    is_body("B", "empty lines before");
+    read_text("markdown", "a.md", "\n---\ndate: soon\n---\nB\n");
+    is_failure(3, "date", "empty lines before: the line counts them");
+
     read_text("markdown", "a.md", "---\ntitle: T\n---");
     is_one("no end of line at the end");
 
