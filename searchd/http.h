@@ -54,7 +54,7 @@ void bfi_http_response_fini(http_response *response);
 void bfi_http_add_header(http_response *response, const char *name,
                          const char *value);
 
-/* The start server thread of this program. */
+/* The server (http_mhd.c). Its functions are for one thread, the main one. */
 typedef struct http_server http_server;
 
 /* Answer requests that come in on `fd`, which is taken over, with

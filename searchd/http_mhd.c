@@ -14,9 +14,8 @@
 
 #include <microhttpd.h>
 
-#include <arpa/inet.h>
-#include <errno.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>

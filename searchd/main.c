@@ -3,12 +3,9 @@
 
 #include "http.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 enum {
     TICK_MS = 250,

@@ -4,11 +4,12 @@
 #include "page.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum {
     /* A title of a window is a label: a long query is cut. */
     TITLE_BYTES = 80,
+    /* Nothing is as deep as this; a path that is was not meant. */
+    MAX_DEPTH = 16,
     /* Each of the small parts: what is in them came in with the request,
      * and grows when it is escaped. */
     PART_BYTES = SEARCHD_MAX_HEAD_BYTES * 8
@@ -22,9 +23,11 @@ static void add_root(bf_buf *out, bf_str path)
     for (size_t i = 1; i < path.size; i++) {
         depth += path.data[i] == '/';
     }
-    if (depth == 0) {
-        bf_buf_add_text(out, "./");
+    if (depth > MAX_DEPTH) {
+        bf_buf_add_byte(out, '/');
+        return;
     }
+    bf_buf_add_text(out, depth == 0 ? "./" : "");
     for (size_t i = 0; i < depth; i++) {
         bf_buf_add_text(out, "../");
     }
@@ -76,6 +79,33 @@ static void add_title(bf_buf *out, const worker *self, bf_str text)
     bf_buf_add_text(out, self->options->title);
 }
 
+/* The parts that differ from page to page, beside its main one. */
+typedef struct page_parts {
+    bf_buf root;
+    bf_buf title;
+    bf_buf fields;
+    char version[17];
+} page_parts;
+
+static void make_parts(page_parts *parts, const worker *self,
+                       const http_request *request, const page_frame *frame)
+{
+    bf_buf_init(&parts->root, PART_BYTES);
+    bf_buf_init(&parts->title, PART_BYTES);
+    bf_buf_init(&parts->fields, PART_BYTES);
+    add_root(&parts->root, request->path);
+    add_title(&parts->title, self, frame->title);
+    add_fields(&parts->fields, frame->search);
+    bfi_web_version(parts->version, WEB_PAGE_CSS);
+}
+
+static void free_parts(page_parts *parts)
+{
+    bf_buf_fini(&parts->root);
+    bf_buf_fini(&parts->title);
+    bf_buf_fini(&parts->fields);
+}
+
 /* A page of which a part is missing is not a page. */
 static void carry_status(bf_buf *body, const bf_buf *part)
 {
@@ -84,42 +114,36 @@ static void carry_status(bf_buf *body, const bf_buf *part)
     }
 }
 
+static void expand(bf_buf *out, const worker *self, const page_frame *frame,
+                   const page_parts *parts)
+{
+    const web_slot slots[] = {
+        {"kind", bf_str_of(frame->kind), false},
+        {"root", bf_buf_str(&parts->root), false},
+        {"title", bf_buf_str(&parts->title), false},
+        {"site", bf_str_of(self->options->title), false},
+        {"version", bf_str_of(parts->version), false},
+        {"query", frame->search->query, false},
+        {"fields", bf_buf_str(&parts->fields), true},
+        {"main", bf_buf_str(frame->main), true},
+    };
+    bf_buf_reset(out);
+    bfi_web_expand(out, WEB_PAGE_HTML, slots, sizeof slots / sizeof *slots);
+    carry_status(out, &parts->root);
+    carry_status(out, &parts->title);
+    carry_status(out, &parts->fields);
+    carry_status(out, frame->main);
+}
+
 void bfi_page_write(const worker *self, const http_request *request,
                     http_response *response, const page_frame *frame)
 {
-    char version[17];
-    bf_buf root;
-    bf_buf title;
-    bf_buf fields;
-    bf_buf_init(&root, PART_BYTES);
-    bf_buf_init(&title, PART_BYTES);
-    bf_buf_init(&fields, PART_BYTES);
-    add_root(&root, request->path);
-    add_title(&title, self, frame->title);
-    add_fields(&fields, frame->search);
-    bfi_web_version(version, WEB_PAGE_CSS);
-    const web_slot slots[] = {
-        {"kind", bf_str_of(frame->kind), false},
-        {"root", bf_buf_str(&root), false},
-        {"title", bf_buf_str(&title), false},
-        {"site", bf_str_of(self->options->title), false},
-        {"version", bf_str_of(version), false},
-        {"query", frame->search->query, false},
-        {"fields", bf_buf_str(&fields), true},
-        {"main", bf_buf_str(frame->main), true},
-    };
+    page_parts parts;
+    make_parts(&parts, self, request, frame);
     response->type = HTTP_TYPE_HTML;
     add_policy(response, frame->search->query.size > 0);
-    bf_buf_reset(&response->body);
-    bfi_web_expand(&response->body, WEB_PAGE_HTML, slots,
-                   sizeof slots / sizeof *slots);
-    carry_status(&response->body, frame->main);
-    carry_status(&response->body, &root);
-    carry_status(&response->body, &title);
-    carry_status(&response->body, &fields);
-    bf_buf_fini(&root);
-    bf_buf_fini(&title);
-    bf_buf_fini(&fields);
+    expand(&response->body, self, frame, &parts);
+    free_parts(&parts);
 }
 
 static const char *heading(unsigned status)

@@ -86,7 +86,7 @@ static void check_body(const worker *self, const http_request *request,
 {
     bf_error err;
     if (bf_buf_status(&response->body, &err)) {
-        /* Too large an answer is not what the client asked for in vain. */
+        /* Too large an answer is a fault of ours, as a lack of memory is. */
         err.status = BF_ERR_NOMEM;
         bfi_respond_failure(self, request, response, &err);
     }
