@@ -8,8 +8,16 @@
 #include "connections.h"
 
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
+
+enum {
+    /* What a connection is given when the server has not read what it sent,
+     * and how often. */
+    SPARE_MS = 1000,
+    MAX_SPARED = 60
+};
 
 int64_t bfi_clock_ms(void)
 {
@@ -74,6 +82,7 @@ void bfi_connection_enter(connections *all, connection *one,
     pthread_mutex_lock(&all->lock);
     one->state = state;
     one->deadline_ms = deadline_after(ms);
+    one->spared = 0;
     pthread_mutex_unlock(&all->lock);
 }
 
@@ -88,12 +97,30 @@ void bfi_connection_ask(connections *all, connection *one, int64_t ms)
     pthread_mutex_unlock(&all->lock);
 }
 
+/* Whether it may be the server that is late. The first time it always may: what
+ * came in may have been read and not been looked at yet. */
+static bool is_server_late(const connection *one)
+{
+    int unread = 0;
+    if (one->state == CONNECTION_SENDING || one->spared >= MAX_SPARED) {
+        return false;
+    }
+    return one->spared == 0 ||
+           (ioctl(one->fd, FIONREAD, &unread) == 0 && unread > 0);
+}
+
 void bfi_connections_reap(connections *all)
 {
     int64_t now = bfi_clock_ms();
     pthread_mutex_lock(&all->lock);
     for (connection *one = all->first; one; one = one->next) {
-        if (one->deadline_ms <= now) {
+        if (one->deadline_ms > now) {
+            continue;
+        }
+        if (is_server_late(one)) {
+            one->spared++;
+            one->deadline_ms = now + SPARE_MS;
+        } else {
             shutdown(one->fd, SHUT_RDWR);
             one->deadline_ms = INT64_MAX;
         }

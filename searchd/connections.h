@@ -5,7 +5,9 @@
 /*
  * How long a client may take. libmicrohttpd ends connections that are silent;
  * a client that sends one byte at a time is never silent, so each connection
- * has a deadline for what it is at, and is shut down when that has passed.
+ * has a deadline for what it is at, and is shut down when that has passed. A
+ * connection with bytes that nobody has read yet is spared for a while: then it
+ * is the server that is slow.
  */
 
 #include <pthread.h>
@@ -28,6 +30,7 @@ typedef struct connection {
     int fd; /* open as long as the connection is in the table */
     connection_state state;
     int64_t deadline_ms;
+    unsigned spared; /* how often since it entered its state */
 } connection;
 
 /* All open connections. Any thread may call the functions below. */

@@ -130,6 +130,19 @@ took=$(seconds perl client.pl "$(port)" \
     send 'POST /v1/search HTTP/1.1\nHost: x\nContent-Length: 1000000\n\n' read)
 ok "a body is not waited for ($took s)" [ "$took" -lt 6 ]
 like "it is refused at once" "$(cat client.out)" '^HTTP/1.1 405'
+perl client.pl "$(port)" send 'GET /healthz HTTP/1.1\nHost: x\nConnection: close\n' \
+    touch halfway await stopped send '\n' touch sent read >client.out &
+client=$!
+keep_pid $client
+wait_until [ -e halfway ]
+sleep 0.2
+kill -STOP "$DAEMON_PID"
+touch stopped
+wait_until [ -e sent ]
+sleep 1.5
+kill -CONT "$DAEMON_PID"
+wait_pid $client
+like "a client does not pay for a server that is late" "$(cat client.out)" '^HTTP/1.1 200'
 perl client.pl "$(port)" send 'nonsense\n\n' read >client.out
 unlike "nonsense gets nothing" "$(cat client.out)" '200'
 perl client.pl "$(port)" send 'GET /healthz HTTP/1.1\nHost: x\nno header\n\n' read >client.out
