@@ -31,14 +31,16 @@ static bool is_space(uint32_t c)
            c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
+/* Whether one space stands at `at` between words, as nearly always. */
+static bool is_lone_space(const char *at, const char *end)
+{
+    return *at == ' ' && end - at > 1 && is_plain((unsigned char)at[1]);
+}
+
 /* The end of the run of blanks at `at`; `end` when there is nothing else. */
 static const char *skip_blanks(const char *at, const char *end, char *blank)
 {
     *blank = ' ';
-    /* One space between words, as nearly always. */
-    if (end - at > 1 && *at == ' ' && is_plain((unsigned char)at[1])) {
-        return at + 1;
-    }
     while (at < end) {
         size_t step;
         uint32_t c = bf_utf8_next(at, end, &step);
@@ -54,13 +56,13 @@ static const char *skip_blanks(const char *at, const char *end, char *blank)
     return at;
 }
 
-/* The end of the run of anything but blanks at `at`. */
-static const char *skip_solid(const char *at, const char *end)
+/* The end of what can be copied from `at` as it is: words and lone spaces. */
+static const char *skip_tidy(const char *at, const char *end)
 {
     while (at < end) {
         size_t step = 1;
         uint32_t c;
-        if (is_plain((unsigned char)*at)) {
+        if (is_plain((unsigned char)*at) || is_lone_space(at, end)) {
             at++;
             continue;
         }
@@ -85,10 +87,10 @@ void bfi_tidy(bf_buf *out, bf_str text)
     }
     at = skip_blanks(at, end, &blank);
     while (at < end) {
-        const char *solid = skip_solid(at, end);
-        memcpy(to, at, (size_t)(solid - at));
-        to += solid - at;
-        at = skip_blanks(solid, end, &blank);
+        const char *tidy = skip_tidy(at, end);
+        memcpy(to, at, (size_t)(tidy - at));
+        to += tidy - at;
+        at = skip_blanks(tidy, end, &blank);
         if (at < end) {
             *to++ = blank;
         }

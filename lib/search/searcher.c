@@ -122,6 +122,7 @@ bf_plan_index bfi_searcher_plan_index(bf_searcher *searcher, const char *lang,
         .stats = {searcher->info.documents, searcher->info.average_length},
         .languages = names,
         .language_count = 1,
+        .analyzers = searcher->analyzers,
         .frequency = ask_frequency,
         .expand = ask_terms,
     };

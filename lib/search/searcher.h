@@ -18,7 +18,7 @@ struct bf_searcher {
     bool is_known; /* whether what follows is known */
     bf_reader_info info;
     bfi_languages languages;
-    bf_analyzer_set *analyzers; /* of the languages of articles */
+    bf_analyzer_set *analyzers; /* for plans and excerpts */
     bf_arena *scratch;          /* for one article at a time */
 };
 
