@@ -88,11 +88,11 @@ bool bf_language_stems(bf_str lang)
 
 /* Make libstemmer grow its own buffers now rather than in the midst of a
  * text. */
-static void warm_up(struct sb_stemmer *stemmer)
+static bool warm_up(struct sb_stemmer *stemmer)
 {
     sb_symbol longest[BFI_STEM_BYTES];
     memset(longest, 'x', sizeof longest);
-    (void)sb_stemmer_stem(stemmer, longest, (int)sizeof longest);
+    return sb_stemmer_stem(stemmer, longest, (int)sizeof longest) != NULL;
 }
 
 bf_status bfi_stemmer_new(struct sb_stemmer **out, const char *language,
@@ -104,10 +104,11 @@ bf_status bfi_stemmer_new(struct sb_stemmer **out, const char *language,
         return BF_OK;
     }
     *out = sb_stemmer_new(algorithm, NULL);
-    if (!*out) {
+    if (!*out || !warm_up(*out)) {
+        sb_stemmer_delete(*out);
+        *out = NULL;
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    warm_up(*out);
     return BF_OK;
 }
 
