@@ -167,7 +167,7 @@ bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
         bfi_forms forms;
         forms_of(a, (bf_str){text + span.start, span.end - span.start}, &forms);
         if (forms.word.size == 0) {
-            continue; /* nothing but decoration, such as a lone tatweel */
+            continue; /* nothing is left of it */
         }
         *token = (bf_token){
             .term = forms.term,

@@ -41,6 +41,8 @@ const unsigned char bfi_byte_classes[256] = {
 };
 /* clang-format on */
 
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
 typedef struct range {
     uint32_t first;
     uint32_t last;
@@ -52,9 +54,10 @@ typedef struct range {
  * are letters to Unicode; here they are the apostrophes as which people type
  * them, and as U+05F3 they count inside a word only. U+309B and U+309C are the
  * voicing marks of Japanese as signs; typed after kana they mean the marks.
- * Subscript digits are digits, so that CO₂ is one word. What Unicode lets
- * connect words (U+202F, a colon in any form, a hyphen that is a letter) is
- * absent: it separates.
+ * Tatweel (U+0640) and hyphenation points are ornaments of a word, so looked
+ * through. Subscript digits are digits, so that CO₂ is one word. What Unicode
+ * lets connect words (U+202F, a colon in any form, a hyphen that is a letter)
+ * is absent: it separates.
  */
 static const range characters[] = {
     {0x00b7, 0x00b7, BFI_MID_LETTER},   {0x02bb, 0x02bd, BFI_MID_ANY},
@@ -66,25 +69,25 @@ static const range characters[] = {
     {0x055e, 0x055e, BFI_LETTER},       {0x055f, 0x055f, BFI_MID_LETTER},
     {0x0589, 0x0589, BFI_MID_DIGIT},    {0x05f3, 0x05f3, BFI_MID_ANY},
     {0x05f4, 0x05f4, BFI_DOUBLE_QUOTE}, {0x060c, 0x060d, BFI_MID_DIGIT},
-    {0x066b, 0x066b, BFI_DIGIT},        {0x066c, 0x066c, BFI_MID_DIGIT},
-    {0x07f8, 0x07f8, BFI_MID_DIGIT},    {0x200b, 0x200b, BFI_ZERO_SPACE},
-    {0x200c, 0x200d, BFI_EXTEND},       {0x2018, 0x2019, BFI_MID_ANY},
-    {0x201b, 0x201b, BFI_MID_ANY},      {0x2024, 0x2024, BFI_MID_ANY},
-    {0x2027, 0x2027, BFI_MID_LETTER},   {0x2080, 0x2089, BFI_DIGIT},
-    {0x24b6, 0x24e9, BFI_LETTER},       {0x3005, 0x3007, BFI_CJK},
-    {0x3021, 0x3029, BFI_CJK},          {0x3031, 0x3035, BFI_CJK},
-    {0x3038, 0x303b, BFI_CJK},          {0x309b, 0x309c, BFI_EXTEND},
-    {0x32d0, 0x32fe, BFI_CJK},          {0x3300, 0x3357, BFI_CJK},
-    {0xa708, 0xa716, BFI_LETTER},       {0xa720, 0xa721, BFI_LETTER},
-    {0xa789, 0xa78a, BFI_LETTER},       {0xab5b, 0xab5b, BFI_LETTER},
-    {0xfe10, 0xfe10, BFI_MID_DIGIT},    {0xfe14, 0xfe14, BFI_MID_DIGIT},
-    {0xfe50, 0xfe50, BFI_MID_DIGIT},    {0xfe52, 0xfe52, BFI_MID_ANY},
-    {0xfe54, 0xfe54, BFI_MID_DIGIT},    {0xff07, 0xff07, BFI_MID_ANY},
-    {0xff0c, 0xff0c, BFI_MID_DIGIT},    {0xff0e, 0xff0e, BFI_MID_ANY},
-    {0xff1b, 0xff1b, BFI_MID_DIGIT},    {0xff9e, 0xff9f, BFI_EXTEND},
-    {0x1f130, 0x1f149, BFI_LETTER},     {0x1f150, 0x1f169, BFI_LETTER},
-    {0x1f170, 0x1f189, BFI_LETTER},     {0x1f3fb, 0x1f3ff, BFI_EXTEND},
-    {0xe0020, 0xe007f, BFI_EXTEND},
+    {0x0640, 0x0640, BFI_EXTEND},       {0x066b, 0x066b, BFI_DIGIT},
+    {0x066c, 0x066c, BFI_MID_DIGIT},    {0x07f8, 0x07f8, BFI_MID_DIGIT},
+    {0x200b, 0x200b, BFI_ZERO_SPACE},   {0x200c, 0x200d, BFI_EXTEND},
+    {0x2018, 0x2019, BFI_MID_ANY},      {0x201b, 0x201b, BFI_MID_ANY},
+    {0x2024, 0x2024, BFI_MID_ANY},      {0x2027, 0x2027, BFI_FORMAT},
+    {0x2080, 0x2089, BFI_DIGIT},        {0x24b6, 0x24e9, BFI_LETTER},
+    {0x3005, 0x3007, BFI_CJK},          {0x3021, 0x3029, BFI_CJK},
+    {0x3031, 0x3035, BFI_CJK},          {0x3038, 0x303b, BFI_CJK},
+    {0x309b, 0x309c, BFI_EXTEND},       {0x32d0, 0x32fe, BFI_CJK},
+    {0x3300, 0x3357, BFI_CJK},          {0xa708, 0xa716, BFI_LETTER},
+    {0xa720, 0xa721, BFI_LETTER},       {0xa789, 0xa78a, BFI_LETTER},
+    {0xab5b, 0xab5b, BFI_LETTER},       {0xfe10, 0xfe10, BFI_MID_DIGIT},
+    {0xfe14, 0xfe14, BFI_MID_DIGIT},    {0xfe50, 0xfe50, BFI_MID_DIGIT},
+    {0xfe52, 0xfe52, BFI_MID_ANY},      {0xfe54, 0xfe54, BFI_MID_DIGIT},
+    {0xff07, 0xff07, BFI_MID_ANY},      {0xff0c, 0xff0c, BFI_MID_DIGIT},
+    {0xff0e, 0xff0e, BFI_MID_ANY},      {0xff1b, 0xff1b, BFI_MID_DIGIT},
+    {0xff9e, 0xff9f, BFI_EXTEND},       {0x1f130, 0x1f149, BFI_LETTER},
+    {0x1f150, 0x1f169, BFI_LETTER},     {0x1f170, 0x1f189, BFI_LETTER},
+    {0x1f3fb, 0x1f3ff, BFI_EXTEND},     {0xe0020, 0xe007f, BFI_EXTEND},
 };
 
 /* Scripts, by the ranges of their letters; their marks, digits and signs keep
@@ -124,15 +127,19 @@ static bfi_class find(const range *table, size_t count, uint32_t code,
 
 static bfi_class class_of_category(uint32_t code)
 {
-    switch (utf8proc_category((utf8proc_int32_t)code)) {
+    const utf8proc_property_t *property =
+        utf8proc_get_property((utf8proc_int32_t)code);
+    switch (property->category) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
     case UTF8PROC_CATEGORY_LT:
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
     case UTF8PROC_CATEGORY_NL:
-        return find(scripts, sizeof scripts / sizeof *scripts, code,
-                    BFI_LETTER);
+        /* The fillers of hangul are letters, but invisible. */
+        return property->ignorable
+                   ? BFI_FORMAT
+                   : find(scripts, COUNT(scripts), code, BFI_LETTER);
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ME:
@@ -142,7 +149,7 @@ static bfi_class class_of_category(uint32_t code)
     case UTF8PROC_CATEGORY_CF:
         return BFI_FORMAT;
     default:
-        return BFI_OTHER;
+        return property->ignorable ? BFI_FORMAT : BFI_OTHER;
     }
 }
 
@@ -158,8 +165,7 @@ bfi_class bfi_class_beyond_ascii(uint32_t code)
                (code >= 0xac00 && code < 0xd7a4)) {
         return BFI_CJK;
     }
-    cls = find(characters, sizeof characters / sizeof *characters, code,
-               BFI_OTHER);
+    cls = find(characters, COUNT(characters), code, BFI_OTHER);
     return cls == BFI_OTHER ? class_of_category(code) : cls;
 }
 

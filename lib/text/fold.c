@@ -49,21 +49,31 @@ size_t bfi_ascii_run(bf_str text, size_t at, size_t max)
 
 /* Reading ----------------------------------------------------------------- */
 
+/* Decoration that no form has. */
+static bool is_decoration(int32_t code)
+{
+    return code == TATWEEL || code == HYPHENATION_POINT;
+}
+
 /* Append what `code` is taken apart to; how many codes these are. */
 static size_t take_apart(bfi_cluster *out, uint32_t code)
 {
     const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT |
                                       UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
                                       UTF8PROC_IGNORE;
-    const size_t room = BFI_CLUSTER_CODES - out->count;
-    utf8proc_ssize_t count =
-        utf8proc_decompose_char((utf8proc_int32_t)code, out->codes + out->count,
-                                (utf8proc_ssize_t)room, options, NULL);
-    if (count < 0 || (size_t)count > room) {
-        return 0;
+    int32_t *codes = out->codes + out->count;
+    const utf8proc_ssize_t room =
+        (utf8proc_ssize_t)(BFI_CLUSTER_CODES - out->count);
+    const utf8proc_ssize_t count = utf8proc_decompose_char(
+        (utf8proc_int32_t)code, codes, room, options, NULL);
+    size_t kept = 0;
+    for (utf8proc_ssize_t i = 0; i < count && count <= room; i++) {
+        if (!is_decoration(codes[i])) {
+            codes[kept++] = codes[i];
+        }
     }
-    out->count += (size_t)count;
-    return (size_t)count;
+    out->count += kept;
+    return kept;
 }
 
 static int combining_class(int32_t code)
@@ -136,6 +146,7 @@ typedef enum script {
     SCRIPT_ARABIC
 } script;
 
+/* The script of a letter or a mark; marks of no script are SCRIPT_PLAIN. */
 static script script_of(int32_t code)
 {
     static const struct {
@@ -145,13 +156,15 @@ static script script_of(int32_t code)
     } ranges[] = {
         {'0', '9', SCRIPT_PLAIN},          {'A', 'Z', SCRIPT_PLAIN},
         {'a', 'z', SCRIPT_PLAIN},          {0xc0, 0x2af, SCRIPT_PLAIN},
-        {0x370, 0x3ff, SCRIPT_PLAIN},      {0x400, 0x52f, SCRIPT_CYRILLIC},
+        {0x300, 0x3ff, SCRIPT_PLAIN},      {0x400, 0x52f, SCRIPT_CYRILLIC},
         {0x590, 0x5ff, SCRIPT_PLAIN},      {0x600, 0x6ff, SCRIPT_ARABIC},
         {0x750, 0x77f, SCRIPT_ARABIC},     {0x870, 0x8ff, SCRIPT_ARABIC},
-        {0x1c80, 0x1c8f, SCRIPT_CYRILLIC}, {0x1d00, 0x1dbf, SCRIPT_PLAIN},
-        {0x1e00, 0x1fff, SCRIPT_PLAIN},    {0x2c60, 0x2c7f, SCRIPT_PLAIN},
+        {0x1ab0, 0x1aff, SCRIPT_PLAIN},    {0x1c80, 0x1c8f, SCRIPT_CYRILLIC},
+        {0x1d00, 0x1fff, SCRIPT_PLAIN},    {0x20d0, 0x20ff, SCRIPT_PLAIN},
+        {0x2c60, 0x2c7f, SCRIPT_PLAIN},    {0x2de0, 0x2dff, SCRIPT_CYRILLIC},
         {0xa640, 0xa69f, SCRIPT_CYRILLIC}, {0xa720, 0xa7ff, SCRIPT_PLAIN},
-        {0xab30, 0xab6f, SCRIPT_PLAIN},
+        {0xab30, 0xab6f, SCRIPT_PLAIN},    {0xfb1d, 0xfb4f, SCRIPT_PLAIN},
+        {0xfe20, 0xfe2f, SCRIPT_PLAIN},
     };
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
         if (code <= ranges[i].last) {
@@ -183,13 +196,15 @@ static bool is_arabic_accent(int32_t base, int32_t mark)
     return base == ALEF || mark < 0x653 || mark > 0x655;
 }
 
-/* Whether `mark` (a nonspacing or enclosing one) can be left out after `base`.
- * That is 0 when the cluster has none; then the script of the mark counts. */
+/* Whether `mark` (a nonspacing or enclosing one) can be left out after `base`,
+ * which is a space or 0 when there is no letter. A mark of another script,
+ * which may stand there by mistake, is kept. */
 static bool is_accent(int32_t base, int32_t mark)
 {
-    const bool general = mark >= GRAVE && mark < 0x370;
-    const script unbased = general ? SCRIPT_PLAIN : script_of(mark);
-    switch (base ? script_of(base) : unbased) {
+    if (script_of(mark) == SCRIPT_OTHER) {
+        return false;
+    }
+    switch (script_of(base)) {
     case SCRIPT_PLAIN:
         return true;
     case SCRIPT_CYRILLIC:
@@ -197,7 +212,7 @@ static bool is_accent(int32_t base, int32_t mark)
     case SCRIPT_ARABIC:
         return is_arabic_accent(base, mark);
     default:
-        return false;
+        return base == 0 || base == ' ';
     }
 }
 
@@ -207,16 +222,9 @@ static bool is_mark(int32_t code)
     return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
 }
 
-/* What neither form has: tatweel, hyphenation points, and the dot that case
- * folding leaves over the i of İ. */
-static bool is_decoration(int32_t base, int32_t code)
-{
-    return code == TATWEEL || code == HYPHENATION_POINT ||
-           (code == DOT_ABOVE && base == 'i');
-}
-
-/* Drop decorations, and accents too when `fold`. */
-static void drop(bfi_cluster *cluster, bool fold)
+/* Drop the dot that case folding leaves over the i of İ, and accents too when
+ * `fold`. */
+static void drop_marks(bfi_cluster *cluster, bool fold)
 {
     int32_t base = 0;
     size_t kept = 0;
@@ -224,8 +232,8 @@ static void drop(bfi_cluster *cluster, bool fold)
         const int32_t code = cluster->codes[i];
         const bool mark = is_mark(code);
         base = mark ? base : code;
-        if (!is_decoration(base, code) &&
-            !(fold && mark && is_accent(base, code))) {
+        if (!mark || !((base == 'i' && code == DOT_ABOVE) ||
+                       (fold && is_accent(base, code)))) {
             cluster->codes[kept++] = code;
         }
     }
@@ -260,7 +268,7 @@ static size_t put_code(char *out, uint32_t code, bool fold)
 static size_t put(char out[BFI_CLUSTER_BYTES], bfi_cluster *cluster, bool fold)
 {
     size_t size = 0;
-    drop(cluster, fold);
+    drop_marks(cluster, fold);
     compose(cluster);
     for (size_t i = 0; i < cluster->count; i++) {
         size += put_code(out + size, (uint32_t)cluster->codes[i], fold);

@@ -3,6 +3,7 @@
 
 #include <backfile/text.h>
 
+#include "chars.h"
 #include "fold.h"
 
 #include <utf8proc.h>
@@ -48,7 +49,9 @@ static void add_keyword(bf_buf *out, bf_str folded, bool *gap, bool *started)
     const char *end = folded.data + folded.size;
     size_t size;
     for (; at < end; at += size) {
-        if (is_gap(bf_utf8_next(at, end, &size))) {
+        const uint32_t code = bf_utf8_next(at, end, &size);
+        /* The marks of a gap go with it. */
+        if (is_gap(code) || (*gap && bfi_class_of(code) == BFI_EXTEND)) {
             *gap = true;
             continue;
         }
