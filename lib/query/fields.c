@@ -2,9 +2,10 @@
 /*
  * Leaves with a field. In a text field words are looked for as in the whole
  * text, and score as they do there. A keyword field (section, author, tag)
- * only restricts: one plain word finds the values that have it, anything else
- * finds the value that it is, whole; where no article has that value, those
- * that contain its words side by side.
+ * only restricts: one plain word finds the values that have it (a value of one
+ * word has the same term as that word in a longer one), anything else finds
+ * the value that it is, whole; where no article has that value, those that
+ * contain its words side by side.
  */
 
 #include "plan.h"
@@ -168,7 +169,7 @@ static bf_status plan_keyword(bfi_planner *planner, bfi_leaf *out,
     if (status) {
         return status;
     }
-    if (leaf->kind == BF_QUERY_WORD && planner->word_count == 1 &&
+    if (planner->word_count == 1 &&
         word->span.end - word->span.start == leaf->text.size) {
         return plan_word_or_value(planner, out, leaf->field, whole);
     }

@@ -326,6 +326,7 @@ static void test_fields(void)
         {"tag:social-media", "tags:social-media"},
         {"tag:\"Social Media\"", "tags:social-media"},
         {"tag:\"media\"", "tags:media"},
+        {"tag:\"Socials\"", "tags:social/tags:socials"},
         {"tag:\"media social\"", "<tags:media tags:social>"},
         {"tag:media,", "tags:media"},
         {"tag:c++", "tags:c"},
