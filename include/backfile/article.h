@@ -122,10 +122,10 @@ enum {
 
 /** One line of the schema table. */
 typedef struct bf_field_info {
-    bf_field field;
     const char *name; /**< in front matter, JSON and queries, e.g. "tags" */
     /** The singular that queries use as well, e.g. "tag"; or NULL. */
     const char *query_name;
+    bf_field field;
     bf_field_type type;
     unsigned uses; /**< BF_USE_… bits */
     /** How often each of its words counts in the weighted frequency of

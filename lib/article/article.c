@@ -119,7 +119,7 @@ static size_t max_bytes(bf_field field)
         return BF_MAX_SOURCE_BYTES;
     case BF_FIELD_SUMMARY:
     case BF_FIELD_BODY:
-        return BF_MAX_ARTICLE_BYTES;
+        return (size_t)BF_MAX_ARTICLE_BYTES;
     default:
         return BF_MAX_FIELD_BYTES;
     }
