@@ -16,9 +16,9 @@
 /* Articles ---------------------------------------------------------------- */
 
 /** Largest file, or line of JSON Lines, read as one article. */
-#define BF_MAX_ARTICLE_BYTES (16u * 1024 * 1024)
+#define BF_MAX_ARTICLE_BYTES 16777216u /* 16 MB */
 /** Largest stored form before compression: an article with all its fields. */
-#define BF_MAX_STORED_BYTES (2u * BF_MAX_ARTICLE_BYTES)
+#define BF_MAX_STORED_BYTES 33554432u /* twice that */
 /** Largest id. Longer than any sane URL; hashed into a term when long. */
 #define BF_MAX_ID_BYTES 1024u
 /** Largest URL, image address, section, author, tag or title. */

@@ -21,7 +21,8 @@ static const bfi_name_row rows[] = {
     {"canonicalurl", BF_FIELD_URL, 0, KEY, BFI_PLAIN},
     {"url", BF_FIELD_URL, 1, KEY, BFI_PLAIN},
     {"permalink", BF_FIELD_URL, 2, KEY, BFI_PLAIN},
-    {"link", BF_FIELD_URL, 3, KEY, BFI_PLAIN},
+    /* In front matter it is what a post is about. */
+    {"link", BF_FIELD_URL, 3, JSON, BFI_PLAIN},
     {"og:url", BF_FIELD_URL, 1, META, BFI_PLAIN},
 
     {"title", BF_FIELD_TITLE, 0, KEY, BFI_PLAIN},

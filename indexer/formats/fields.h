@@ -10,7 +10,7 @@
 /* Who uses a name; bits. */
 enum {
     BFI_NAMES_KEY = 1,  /* front matter and JSON */
-    BFI_NAMES_JSON = 2, /* JSON alone: what holds the body */
+    BFI_NAMES_JSON = 2, /* JSON alone: the body, and more */
     BFI_NAMES_META = 4, /* <meta name= property= itemprop=>, <link rel=> */
     BFI_NAMES_LD = 8    /* articles in JSON-LD */
 };

@@ -13,7 +13,7 @@ typedef struct bfi_front_matter {
 } bfi_front_matter;
 
 /* Largest front matter. */
-#define BFI_MAX_FRONT_MATTER_BYTES (1024u * 1024)
+#define BFI_MAX_FRONT_MATTER_BYTES 1048576u
 
 /*
  * Split `text`. Empty lines may come before. Front matter that does not end, or

@@ -8,7 +8,12 @@
 #include "single.h"
 #include "templates.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+enum {
+    MAX_REDIRECT_SECONDS = 10
+};
 
 /* A page in the reading. */
 typedef struct reading {
@@ -50,10 +55,13 @@ static bool is_separator(bf_str text)
  * stand there after a separator. */
 static size_t before_suffix(bf_str title, bf_str part)
 {
-    size_t size = title.size - part.size;
+    size_t size;
     size_t start;
-    if (part.size == 0 || title.size <= part.size ||
-        memcmp(title.data + size, part.data, part.size) != 0) {
+    if (part.size == 0 || title.size <= part.size) {
+        return 0;
+    }
+    size = title.size - part.size;
+    if (memcmp(title.data + size, part.data, part.size) != 0) {
         return 0;
     }
     while (size > 0 && title.data[size - 1] == ' ') {
@@ -69,12 +77,13 @@ static size_t before_suffix(bf_str title, bf_str part)
 /* Whether `title` is `part`, a separator and something more. */
 static bool has_prefix(bf_str title, bf_str part)
 {
-    bf_str rest = {title.data + part.size, title.size - part.size};
+    bf_str rest;
     size_t size = 0;
     if (part.size == 0 || title.size <= part.size ||
         memcmp(title.data, part.data, part.size) != 0) {
         return false;
     }
+    rest = (bf_str){title.data + part.size, title.size - part.size};
     rest = bf_str_trim(rest);
     while (size < rest.size && rest.data[size] != ' ') {
         size++;
@@ -121,19 +130,6 @@ static void set_title(const reading *read)
     }
 }
 
-/* The text of an element as one line. */
-static bf_status line_of(bf_str *out, const reading *read,
-                         const GumboNode *node, bf_error *err)
-{
-    bf_status status = bfi_html_text_of(out, read->draft->arena, node, err);
-    if (!status) {
-        *out = bfi_plain_line(read->draft->arena, *out);
-        status =
-            out->data ? BF_OK : bf_fail(err, BF_ERR_NOMEM, "out of memory");
-    }
-    return status;
-}
-
 /* The <title> and the name of the site, from the whole page. */
 static bf_status find_titles(reading *read, bf_error *err)
 {
@@ -142,17 +138,19 @@ static bf_status find_titles(reading *read, bf_error *err)
     for (const GumboNode *node = root; node && !status;
          node = bfi_html_next(node, root, false)) {
         if (bfi_html_is_tag(node, GUMBO_TAG_TITLE) && !read->title_text.data) {
-            status = line_of(&read->title_text, read, node, err);
+            status = bfi_html_line_of(&read->title_text, read->draft->arena,
+                                      node, err);
         }
         if (bfi_html_is_tag(node, GUMBO_TAG_META) &&
             bfi_same_word(bfi_html_attribute(node, "property"),
                           "og:site_name")) {
-            read->site_name = bfi_plain_line(
-                read->draft->arena, bfi_html_attribute(node, "content"));
+            /* Borrowed from the page: it is only compared. */
+            read->site_name = bf_str_trim(bfi_html_attribute(node, "content"));
         }
     }
     if (!status && read->heading) {
-        status = line_of(&read->heading_text, read, read->heading, err);
+        status = bfi_html_line_of(&read->heading_text, read->draft->arena,
+                                  read->heading, err);
     }
     return status;
 }
@@ -188,11 +186,41 @@ static bf_status write_body(const reading *read, bool is_fragment,
     return status;
 }
 
+/* Whether a meta element sends the reader on to another page at once. A longer
+ * time is for pages that reload. */
+static bool sends_on(const GumboNode *node)
+{
+    bf_str content = bfi_html_attribute(node, "content");
+    if (!bfi_html_is_tag(node, GUMBO_TAG_META) || !content.data ||
+        !bfi_same_word(bfi_html_attribute(node, "http-equiv"), "refresh")) {
+        return false;
+    }
+    return strtod(content.data, NULL) <= MAX_REDIRECT_SECONDS &&
+           strcasestr(content.data, "url") != NULL;
+}
+
+/* Generators leave such pages at old addresses. They are no articles, and their
+ * canonical links name articles that are elsewhere. */
+static bool is_redirect(const GumboNode *root)
+{
+    for (const GumboNode *node = root; node;
+         node = bfi_html_next(node, root, false)) {
+        if (sends_on(node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bf_status read_page(bfi_draft *draft, const GumboNode *root,
                            bool is_fragment, bf_error *err)
 {
     reading read = {.draft = draft, .root = root, .main = root};
     bf_status status;
+    if (is_redirect(root)) {
+        bf_article_init(&draft->article);
+        return BF_OK;
+    }
     if (is_fragment) {
         read.is_certain = true;
     } else {

@@ -34,17 +34,10 @@ static bool is_word_of(bf_str word, const char *const *words)
 /* Whether one of the words of an attribute is in the list. */
 static bool has_word_of(bf_str value, const char *const *words)
 {
-    size_t at = 0;
-    while (at < value.size) {
-        bf_str word = {value.data + at, 0};
-        while (at < value.size && !bfi_is_space(value.data[at])) {
-            word.size++;
-            at++;
-        }
-        if (word.size > 0 && is_word_of(word, words)) {
+    while (value.size > 0) {
+        if (is_word_of(bfi_next_word(&value), words)) {
             return true;
         }
-        at++;
     }
     return false;
 }

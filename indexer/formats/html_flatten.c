@@ -79,8 +79,10 @@ static char *tag_end(char *at, const char *end)
 {
     char quote = '\0';
     for (; at < end; at++) {
-        if (quote) {
-            quote = *at == quote ? '\0' : quote;
+        if (quote && *at == quote) {
+            quote = '\0';
+        } else if (quote) {
+            continue;
         } else if (*at == '>') {
             return at + 1;
         } else if ((*at == '"' || *at == '\'') && at[-1] == '=') {

@@ -33,22 +33,6 @@ static bool is_main(const GumboNode *node)
             bfi_same_word(bfi_html_attribute(node, "role"), "main"));
 }
 
-/* Whether `word` is among the words of `value`. */
-static bool has_word(bf_str value, const char *word)
-{
-    size_t start = 0;
-    for (size_t i = 0; i <= value.size; i++) {
-        if (i < value.size && !bfi_is_space(value.data[i])) {
-            continue;
-        }
-        if (bfi_same_word((bf_str){value.data + start, i - start}, word)) {
-            return true;
-        }
-        start = i + 1;
-    }
-    return false;
-}
-
 /* How sure a name is, 0 the surest; SIZE_MAX for no such name. */
 static size_t name_rank(const GumboNode *node)
 {
@@ -66,8 +50,8 @@ static size_t name_rank(const GumboNode *node)
         return SIZE_MAX;
     }
     for (size_t i = 0; names[i]; i++) {
-        if ((i == 0 && has_word(property, names[i])) ||
-            has_word(class, names[i]) || has_word(id, names[i])) {
+        if ((i == 0 && bfi_has_word(property, names[i])) ||
+            bfi_has_word(class, names[i]) || bfi_has_word(id, names[i])) {
             return i;
         }
     }

@@ -125,7 +125,7 @@ static bf_status take_head(bfi_draft *draft, bfi_tree *tree,
         return take_meta(draft, node, err);
     }
     if (bfi_html_is_tag(node, GUMBO_TAG_LINK) &&
-        bfi_same_word(bfi_html_attribute(node, "rel"), "canonical")) {
+        bfi_has_word(bfi_html_attribute(node, "rel"), "canonical")) {
         return take(draft, "canonical", bfi_html_attribute(node, "href"), err);
     }
     if (bfi_html_is_tag(node, GUMBO_TAG_SCRIPT) &&
@@ -177,7 +177,7 @@ static const GumboNode *name_in(const GumboNode *author)
     for (const GumboNode *node = author; node;
          node = bfi_html_next(node, author, false)) {
         if (bfi_html_is_element(node) &&
-            bfi_same_word(bfi_html_attribute(node, "itemprop"), "name")) {
+            bfi_has_word(bfi_html_attribute(node, "itemprop"), "name")) {
             return node;
         }
     }
@@ -204,8 +204,8 @@ static bf_status take_author(bfi_draft *draft, const GumboNode *node,
 static bool is_author(const GumboNode *node)
 {
     return bfi_html_is_element(node) &&
-           (bfi_same_word(bfi_html_attribute(node, "rel"), "author") ||
-            bfi_same_word(bfi_html_attribute(node, "itemprop"), "author"));
+           (bfi_has_word(bfi_html_attribute(node, "rel"), "author") ||
+            bfi_has_word(bfi_html_attribute(node, "itemprop"), "author"));
 }
 
 static bf_status take_marks(bfi_draft *draft, const GumboNode *main,

@@ -227,6 +227,18 @@ bf_status bfi_html_text_of(bf_str *out, bf_arena *arena, const GumboNode *top,
     return status;
 }
 
+bf_status bfi_html_line_of(bf_str *out, bf_arena *arena, const GumboNode *top,
+                           bf_error *err)
+{
+    bf_status status = bfi_html_text_of(out, arena, top, err);
+    if (!status) {
+        *out = bfi_plain_line(arena, *out);
+        status =
+            out->data ? BF_OK : bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    return status;
+}
+
 /* gumbo wants text that it may keep; flattening writes into it. NUL would end
  * texts early. */
 static bf_status parse_copy(bfi_html **out, bf_arena *arena, bf_str html,
@@ -254,13 +266,16 @@ bf_status bfi_html_text(bf_str *out, bf_str *heading, bf_arena *arena,
     bfi_html *page;
     bf_status status = parse_copy(&page, arena, html, err);
     *out = (bf_str){NULL, 0};
+    if (heading) {
+        *heading = *out;
+    }
     if (status) {
         return status;
     }
     bf_buf_init(&text, BF_MAX_STORED_BYTES);
     first = bfi_html_heading(bfi_html_root(page));
     if (first) {
-        status = bfi_html_text_of(&first_text, arena, first, err);
+        status = bfi_html_line_of(&first_text, arena, first, err);
     }
     if (!status) {
         bool is_title =

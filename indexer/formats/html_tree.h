@@ -63,6 +63,10 @@ void bfi_html_write(bf_buf *out, const GumboNode *top, const GumboNode *omit,
 bf_status bfi_html_text_of(bf_str *out, bf_arena *arena, const GumboNode *top,
                            bf_error *err);
 
+/* The same on one line. */
+bf_status bfi_html_line_of(bf_str *out, bf_arena *arena, const GumboNode *top,
+                           bf_error *err);
+
 /* What the page says about itself: meta elements, links, JSON-LD, times. */
 bf_status bfi_html_meta(bfi_draft *draft, const GumboNode *root,
                         const GumboNode *main, bf_error *err);

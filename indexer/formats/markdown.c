@@ -81,6 +81,9 @@ bf_status bfi_markdown_text(bf_str *out, bf_str *heading, bf_arena *arena,
     bf_status status;
     bf_str plain = bfi_templates_remove(arena, text, true);
     *out = (bf_str){NULL, 0};
+    if (heading) {
+        *heading = *out;
+    }
     if (plain.data) {
         plain = unindent_html(arena, plain);
     }

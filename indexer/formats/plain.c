@@ -18,6 +18,33 @@ bool bfi_same_word(bf_str a, const char *b)
            (a.size == 0 || strncasecmp(a.data, b, a.size) == 0);
 }
 
+bf_str bfi_next_word(bf_str *rest)
+{
+    const char *end = rest->data + rest->size;
+    const char *at = rest->data;
+    bf_str word;
+    while (at < end && bfi_is_space(*at)) {
+        at++;
+    }
+    word = (bf_str){at, 0};
+    while (at < end && !bfi_is_space(*at)) {
+        at++;
+    }
+    word.size = (size_t)(at - word.data);
+    *rest = (bf_str){at, (size_t)(end - at)};
+    return word;
+}
+
+bool bfi_has_word(bf_str text, const char *word)
+{
+    while (text.size > 0) {
+        if (bfi_same_word(bfi_next_word(&text), word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* How many bytes of white space stand at `at`, counting the no-break space
  * (U+00A0). */
 static size_t space_size(const char *at, const char *end)

@@ -21,4 +21,11 @@ bool bfi_is_space(char c);
 /* Whether a is b but for the case of ASCII letters. */
 bool bfi_same_word(bf_str a, const char *b);
 
+/* Take the next word off `rest`, up to white space; empty when there is none.
+ */
+bf_str bfi_next_word(bf_str *rest);
+
+/* Whether `word` is among the words of a text, in any case of letters. */
+bool bfi_has_word(bf_str text, const char *word);
+
 #endif

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const html_extensions[] = {".html", ".htm", ".xhtml", NULL};
+static const char *const html_extensions[] = {".html", ".htm", NULL};
 static const char *const markdown_extensions[] = {".md", ".markdown", NULL};
-static const char *const text_extensions[] = {".txt", ".text", NULL};
+static const char *const text_extensions[] = {".txt", NULL};
 static const char *const json_lines_extensions[] = {".jsonl", ".ndjson", NULL};
 
 static const bfi_format formats[] = {

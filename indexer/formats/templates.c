@@ -327,12 +327,12 @@ static bool take_attributes(scanner *scan)
     size_t left = scan->text.size - scan->at;
     size_t reach = left < MAX_ATTRIBUTES_BYTES ? left : MAX_ATTRIBUTES_BYTES;
     const char *here = scan->text.data + scan->at;
-    char mark = left > 1 ? here[1] : '\0';
-    char before = scan->at > scan->line_start ? here[-1] : '\0';
+    bool follows_link =
+        scan->at > scan->line_start && (here[-1] == ')' || here[-1] == ']');
     const char *newline = memchr(here, '\n', reach);
     const char *closing;
     size_t after;
-    if (mark != ':' && mark != '#' && mark != '.') {
+    if (left < 2 || (here[1] != ':' && here[1] != '#' && here[1] != '.')) {
         return false;
     }
     reach = newline ? (size_t)(newline - here) : reach;
@@ -341,7 +341,7 @@ static bool take_attributes(scanner *scan)
         return false;
     }
     after = scan->at + (size_t)(closing - here) + 1;
-    if (mark != ':' && before != ')' && before != ']' &&
+    if (here[1] != ':' && !follows_link &&
         !(begins(scan, scan->line_start, "#") &&
           is_blank(scan, after, scan->at + reach))) {
         return false;

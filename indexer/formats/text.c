@@ -29,20 +29,15 @@ static bf_str take_title(bf_str *text)
 static bf_status read_body(bfi_draft *draft, bf_str text, bool has_front_matter,
                            bf_error *err)
 {
-    bf_status status = BF_OK;
-    if (bfi_draft_wants(draft, BF_FIELD_TITLE, BFI_RANK_FOUND)) {
-        bf_str title = take_title(&text);
-        if (title.size > 0) {
-            title = bfi_plain_line(draft->arena, title);
-            bfi_draft_clean_text(draft, BF_FIELD_TITLE, BFI_RANK_FOUND, title);
-        }
-    }
     (void)has_front_matter;
-    if (!status) {
-        status =
-            bfi_draft_text(draft, BF_FIELD_BODY, BFI_RANK_FOUND, text, err);
+    if (bfi_draft_wants(draft, BF_FIELD_TITLE, BFI_RANK_FOUND)) {
+        bf_str title = bfi_plain_line(draft->arena, take_title(&text));
+        if (!title.data) {
+            return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+        }
+        bfi_draft_clean_text(draft, BF_FIELD_TITLE, BFI_RANK_FOUND, title);
     }
-    return status;
+    return bfi_draft_text(draft, BF_FIELD_BODY, BFI_RANK_FOUND, text, err);
 }
 
 bf_status bfi_read_text(const bfi_input *input, const bfi_sink *sink,

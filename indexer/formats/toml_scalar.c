@@ -17,7 +17,10 @@ bf_status bfi_toml_fail(bfi_toml *toml, bf_error *err, const char *why)
 
 char bfi_toml_peek(const bfi_toml *toml, size_t offset)
 {
-    return (size_t)(toml->end - toml->at) > offset ? toml->at[offset] : '\0';
+    if ((size_t)(toml->end - toml->at) <= offset) {
+        return '\0';
+    }
+    return toml->at[offset];
 }
 
 /* Strings ----------------------------------------------------------------- */
@@ -215,7 +218,10 @@ static bool skip_digits(bf_str text, size_t *at, int base)
 
 static char at_or_nul(bf_str text, size_t at)
 {
-    return at < text.size ? text.data[at] : '\0';
+    if (at >= text.size) {
+        return '\0';
+    }
+    return text.data[at];
 }
 
 static bool is_number(bf_str text)

@@ -51,7 +51,7 @@ static inline bf_status check_article(void *payload, const bf_article *article,
     ++*(size_t *)payload;
     check_text(article->id, false);
     check_text(article->url, false);
-    check_text(article->title, true);
+    check_text(article->title, false);
     check_text(article->summary, true);
     check_text(article->body, true);
     check_text(article->section, false);

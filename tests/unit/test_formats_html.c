@@ -107,6 +107,21 @@ static void test_titles(void)
     titled("---\ntitle: F\n---\n<h1>F</h1><p>a", "F", "a");
 }
 
+static void test_redirects(void)
+{
+    read_text("html", "a.html",
+              "<title>x</title><link rel=canonical href='https://x.example/b'>"
+              "<meta http-equiv=Refresh content='0; url=https://x.example/b'>");
+    ok(got.count == 1 && bf_article_is_empty(&got.articles[0]) &&
+           !got.articles[0].url.data,
+       "a page that sends on is no article");
+    titled("<title>T</title><meta http-equiv=refresh content='300'><p>a", "T",
+           "a");
+    titled(
+        "<title>T</title><meta http-equiv=refresh content='300; url=/x'><p>a",
+        "T", "a");
+}
+
 static void test_sources(void)
 {
     titled("---\ntitle: F\n---\n<aside>b</aside><p>{{ x }}a{% y %}</p>", "F",
@@ -178,6 +193,7 @@ int main(void)
     test_left_out();
     test_main();
     test_titles();
+    test_redirects();
     test_sources();
     test_charsets();
     test_depth();

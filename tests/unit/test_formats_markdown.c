@@ -51,6 +51,9 @@ static void test_titles(void)
     is_str(got.articles[0].title, "The title", "the heading is the title");
     is_str(got.articles[0].body, "Body.", "and not in the body again");
 
+    read_text("markdown", "a.md", "# Two<br>lines\n");
+    is_str(got.articles[0].title, "Two lines", "a title is one line");
+
     read_text("markdown", "a.md", "Intro.\n\n# Title\n\nBody.\n");
     is_str(got.articles[0].title, "Title", "even if it comes late");
     is_str(got.articles[0].body, "Intro.\nBody.", "and out of the middle");
