@@ -10,6 +10,10 @@
 
 #include <string.h>
 
+enum {
+    SCAN_BYTES = BF_MAX_EXCERPT_SCAN_BYTES
+};
+
 /* A text that was scanned for the words. */
 typedef struct scanned {
     bf_buf copy;
@@ -55,7 +59,7 @@ static bf_status cut_out(bf_marked *out, const scanned *s, bf_span span,
     }
     for (size_t i = 0; i < size; i++) {
         char c = text.data[span.start + i];
-        copy[i] = c == '\n' ? ' ' : c;
+        copy[i] = bfi_is_blank(c) ? ' ' : c;
     }
     *out = (bf_marked){.text = {copy, size},
                        .cut_start = span.start > 0,
@@ -116,8 +120,7 @@ bf_status bf_excerpt_make(bf_excerpt *out, bf_arena *arena,
     if (status) {
         return status;
     }
-    status = scan(&s, analyzer, words, word_count, text,
-                  BF_MAX_EXCERPT_SCAN_BYTES, err);
+    status = scan(&s, analyzer, words, word_count, text, SCAN_BYTES, err);
     if (!status) {
         status = cut_fragments(out, &s, opts, arena, err);
     }

@@ -37,6 +37,10 @@ BF_MUST_CHECK bf_status bfi_languages_read(bfi_languages *out,
                                            bf_reader *reader,
                                            uint64_t documents, bf_error *err);
 
+/* The bytes of all files in the folder `path`, an index. */
+BF_MUST_CHECK bf_status bfi_folder_size(uint64_t *out, const char *path,
+                                        bf_error *err);
+
 /* What the planner asks of the searcher's index. Words are analysed in `lang`,
  * or in the languages of the index when it is NULL; `names` is filled in for
  * the plan index to borrow, like `lang` and the searcher. */

@@ -8,10 +8,13 @@
 #include "searcher.h"
 #include "tally.h"
 
-#include <fts.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
+
+enum {
+    /* Folding may make a section longer. */
+    FOLDED_BYTES = 4 * BF_MAX_FIELD_BYTES
+};
 
 /* Articles ----------------------------------------------------------------- */
 
@@ -96,7 +99,7 @@ static bf_status count_articles(bf_stats *stats, bf_searcher *searcher,
     bfi_tally_init(&c.languages, arena);
     bfi_tally_init(&c.sections, arena);
     bfi_tally_init(&c.sources, arena);
-    bf_buf_init(&c.folded, 4 * BF_MAX_FIELD_BYTES);
+    bf_buf_init(&c.folded, FOLDED_BYTES);
     status = bf_reader_list(searcher->reader, (bf_str){NULL, 0}, count_article,
                             &c, err);
     if (!status) {
@@ -115,26 +118,6 @@ static bf_status count_word(void *payload, bf_str term, uint32_t frequency)
     bool has_prefix = term.data[0] >= 'A' && term.data[0] <= 'Z';
     (void)frequency;
     *terms += !has_prefix;
-    return BF_OK;
-}
-
-/* The bytes of all files below `path`. Files that go while they are counted,
- * as a writer's do, count nothing. */
-static bf_status count_bytes(uint64_t *out, char *path, bf_error *err)
-{
-    char *const paths[] = {path, NULL};
-    FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-    const FTSENT *entry;
-    *out = 0;
-    if (!tree) {
-        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
-    }
-    while ((entry = fts_read(tree))) {
-        if (entry->fts_info == FTS_F) {
-            *out += (uint64_t)entry->fts_statp->st_size;
-        }
-    }
-    fts_close(tree);
     return BF_OK;
 }
 
@@ -158,7 +141,7 @@ static bf_status gather(bf_searcher *searcher, void *closure, bf_error *err)
         status = bf_reader_terms(searcher->reader, (bf_str){"", 0}, count_word,
                                  &out->terms, err);
     }
-    return status ? status : count_bytes(&out->bytes, searcher->path, err);
+    return status ? status : bfi_folder_size(&out->bytes, searcher->path, err);
 }
 
 bf_status bf_searcher_stats(bf_stats *out, bf_searcher *searcher,
