@@ -57,9 +57,13 @@ static bf_status cut_out(bf_marked *out, const scanned *s, bf_span span,
     if (!copy) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
+    if (size > 0) {
+        memcpy(copy, text.data + span.start, size);
+    }
     for (size_t i = 0; i < size; i++) {
-        char c = text.data[span.start + i];
-        copy[i] = bfi_is_blank(c) ? ' ' : c;
+        if (copy[i] == '\n') {
+            copy[i] = ' ';
+        }
     }
     *out = (bf_marked){.text = {copy, size},
                        .cut_start = span.start > 0,
