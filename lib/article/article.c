@@ -3,6 +3,7 @@
 
 #include <backfile/limits.h>
 
+#include "ascii.h"
 #include "schema.h"
 
 #include <string.h>
@@ -17,14 +18,9 @@ void bf_article_init(bf_article *article)
 
 /* Identity ---------------------------------------------------------------- */
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool is_scheme_byte(char c)
 {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' ||
+    return bfi_is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' ||
            c == '.';
 }
 
@@ -33,7 +29,7 @@ static bool is_scheme_byte(char c)
 static bool is_full_url(bf_str url)
 {
     size_t at = 0;
-    if (url.size == 0 || !is_letter(url.data[0])) {
+    if (url.size == 0 || !bfi_is_letter(url.data[0])) {
         return false;
     }
     while (at < url.size && is_scheme_byte(url.data[at])) {
@@ -211,7 +207,7 @@ static bf_status check_field(const bf_article *article,
 static bool is_language_tag(bf_str tag)
 {
     size_t letters = 0;
-    while (letters < tag.size && is_letter(tag.data[letters])) {
+    while (letters < tag.size && bfi_is_letter(tag.data[letters])) {
         letters++;
     }
     return letters >= 2 && letters <= 8 &&

@@ -6,7 +6,7 @@
 
 #include "schema.h"
 
-#include <string.h>
+#include "ascii.h"
 
 enum {
     WORDS = BF_USE_SEARCH | BF_USE_STORE,
@@ -74,28 +74,12 @@ const bf_field_info *bf_field_info_of(bf_field field)
     return (size_t)field < BF_FIELD_COUNT ? &table[field] : NULL;
 }
 
-static bool is_same_name(bf_str text, const char *name)
-{
-    if (!name || text.size != strlen(name)) {
-        return false;
-    }
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (c >= 'A' && c <= 'Z') {
-            c = (char)(c - 'A' + 'a');
-        }
-        if (c != name[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 const bf_field_info *bf_field_find(bf_str name)
 {
     for (size_t i = 0; i < BF_FIELD_COUNT; i++) {
-        if (is_same_name(name, table[i].name) ||
-            is_same_name(name, table[i].query_name)) {
+        const char *alias = table[i].query_name;
+        if (bfi_is_name(name, table[i].name) ||
+            (alias && bfi_is_name(name, alias))) {
             return &table[i];
         }
     }

@@ -21,6 +21,8 @@ enum {
     VERSION = 1
 };
 
+static const size_t max_contents_bytes = (size_t)BF_MAX_STORED_BYTES;
+
 static const char frame_magic[] = "\x28\xb5\x2f\xfd";
 
 /* Writing ----------------------------------------------------------------- */
@@ -152,8 +154,8 @@ bf_status bf_article_encode(bf_buf *out, const bf_article *article,
     bf_buf payload;
     bf_buf frame;
     bf_status status;
-    bf_buf_init(&payload, BF_MAX_STORED_BYTES);
-    bf_buf_init(&frame, ZSTD_compressBound(BF_MAX_STORED_BYTES));
+    bf_buf_init(&payload, max_contents_bytes);
+    bf_buf_init(&frame, ZSTD_compressBound(max_contents_bytes));
     status = serialize(&payload, article, err);
     if (!status) {
         status = compress(&frame, bf_buf_str(&payload), err);
@@ -177,7 +179,7 @@ bf_status bf_article_hash(unsigned char out[BF_HASH_BYTES],
     bf_buf payload;
     bf_status status;
     memset(out, 0, BF_HASH_BYTES);
-    bf_buf_init(&payload, BF_MAX_STORED_BYTES);
+    bf_buf_init(&payload, max_contents_bytes);
     status = serialize(&payload, article, err);
     if (!status) {
         bf_hash_128(out, bf_buf_str(&payload));
@@ -281,6 +283,7 @@ static bf_status decompress(bf_str *out, bf_arena *arena, bf_str frame,
     unsigned long long size;
     size_t result;
     char *data;
+    *out = (bf_str){NULL, 0};
     if (frame.size < magic_size ||
         memcmp(frame.data, frame_magic, magic_size) != 0 ||
         ZSTD_findFrameCompressedSize(frame.data, frame.size) != frame.size) {
@@ -288,7 +291,7 @@ static bf_status decompress(bf_str *out, bf_arena *arena, bf_str frame,
     }
     /* Unknown sizes and errors are huge numbers. */
     size = ZSTD_getFrameContentSize(frame.data, frame.size);
-    if (size > BF_MAX_STORED_BYTES) {
+    if (size > max_contents_bytes) {
         return fail_damaged(err);
     }
     data = bf_arena_alloc(arena, (size_t)size);

@@ -7,6 +7,8 @@
 
 #include <backfile/article.h>
 
+#include "ascii.h"
+
 #include <stdio.h>
 
 enum {
@@ -73,6 +75,7 @@ static bool exists(const moment *m)
 static bool resolve(bf_time *out, const moment *m)
 {
     int64_t days;
+    int64_t seconds;
     bf_time time;
     if (!exists(m)) {
         return false;
@@ -83,8 +86,10 @@ static bool resolve(bf_time *out, const moment *m)
     if (m->weekday >= 0 && (days + 1) % 7 != m->weekday) {
         return false;
     }
-    time = (days - EPOCH_DAYS) * DAY_SECONDS + m->hour * 3600 + m->minute * 60 +
-           (m->second == 60 ? 59 : m->second) - m->offset_minutes * 60;
+    seconds =
+        (m->hour * 60 + m->minute) * 60 + (m->second < 60 ? m->second : 59);
+    time = (days - EPOCH_DAYS) * DAY_SECONDS + seconds -
+           (int64_t)m->offset_minutes * 60;
     if (time < BF_TIME_MIN || time > BF_TIME_MAX) {
         return false;
     }
@@ -130,28 +135,14 @@ static bool take_number(cursor *c, unsigned *out, size_t min, size_t max)
     return (size_t)(c->at - start) >= min;
 }
 
-static char to_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Read all the letters that there are. */
 static bf_str take_letters(cursor *c)
 {
     const char *start = c->at;
-    while (!at_end(c) && to_lower(*c->at) >= 'a' && to_lower(*c->at) <= 'z') {
+    while (!at_end(c) && bfi_is_letter(*c->at)) {
         c->at++;
     }
     return (bf_str){start, (size_t)(c->at - start)};
-}
-
-static bool is_name(bf_str text, const char *name)
-{
-    size_t i = 0;
-    while (i < text.size && name[i] && to_lower(text.data[i]) == name[i]) {
-        i++;
-    }
-    return i == text.size && !name[i];
 }
 
 /* Which of `names` (lower case, NULL at the end) comes next; -1: none. */
@@ -159,7 +150,7 @@ static int take_name(cursor *c, const char *const *names)
 {
     const bf_str text = take_letters(c);
     for (int i = 0; names[i]; i++) {
-        if (is_name(text, names[i])) {
+        if (bfi_is_name(text, names[i])) {
             return i;
         }
     }

@@ -80,7 +80,7 @@ static bf_status add_new(bfi_terms *terms, bfi_terms_slot *slot, bf_str term,
                          uint32_t hash, bf_error *err)
 {
     bf_str copy;
-    if (terms->count == BF_MAX_ARTICLE_TERMS) {
+    if (terms->count == (size_t)BF_MAX_ARTICLE_TERMS) {
         return bf_fail(err, BF_ERR_LIMIT, "more than %u different terms",
                        BF_MAX_ARTICLE_TERMS);
     }
