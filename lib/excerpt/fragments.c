@@ -213,8 +213,7 @@ static size_t join(bf_span *fragments, size_t count)
     return kept + 1;
 }
 
-/* All of it -----------------------------------------------------------------
- */
+/* All of it ---------------------------------------------------------------- */
 
 /* The room of each of `count` fragments; to join two of them takes the blank
  * between them as well. */

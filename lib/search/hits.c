@@ -3,8 +3,7 @@
 
 #include "page.h"
 
-/* Copies ---------------------------------------------------------------------
- */
+/* Copies ------------------------------------------------------------------- */
 
 /* A failed copy is seen once, in the end. */
 typedef struct copying {
@@ -56,8 +55,7 @@ static bf_status copy_article(bf_article *out, bf_arena *arena,
     return copier.failed ? bf_fail(err, BF_ERR_NOMEM, "out of memory") : BF_OK;
 }
 
-/* Excerpts -------------------------------------------------------------------
- */
+/* Excerpts ----------------------------------------------------------------- */
 
 /* The words of a plan as those to mark. */
 static bf_mark_word *words_to_mark(bf_arena *arena, const bf_plan *plan,

@@ -52,8 +52,7 @@ bf_status bfi_page_reset(bfi_page *page, uint32_t limit, bf_error *err)
     return BF_OK;
 }
 
-/* Notes ----------------------------------------------------------------------
- */
+/* Notes -------------------------------------------------------------------- */
 
 static bool has_note(const bf_results *results, const char *code, bf_str text)
 {
@@ -105,8 +104,7 @@ bf_status bfi_page_plan_notes(bfi_page *page, const bf_plan *plan,
     return status;
 }
 
-/* Missing words --------------------------------------------------------------
- */
+/* Missing words ------------------------------------------------------------ */
 
 static bool is_plain(const bf_plan_word *word)
 {

@@ -16,7 +16,8 @@
 enum {
     /* Matches are counted up to here when an exact total is not asked for. */
     COUNTED = 1000,
-    TEXT_BYTES = 4 * BF_MAX_QUERY_BYTES
+    /* A query and its canonical spelling, however it is quoted. */
+    TEXT_BYTES = 16 * BF_MAX_QUERY_BYTES
 };
 
 /* Everything about one call of bf_search(). */
@@ -29,8 +30,7 @@ typedef struct search_run {
     bfi_page *page;
 } search_run;
 
-/* Names of modes --------------------------------------------------------------
- */
+/* Names of modes ----------------------------------------------------------- */
 
 static const char *const mode_names[] = {
     [BF_SEARCH_AUTO] = "auto",
@@ -58,8 +58,7 @@ const char *bf_search_mode_name(bf_search_mode mode)
                                                           : "unknown";
 }
 
-/* Requests
- * --------------------------------------------------------------------- */
+/* Requests ----------------------------------------------------------------- */
 
 void bf_search_request_init(bf_search_request *request)
 {
@@ -91,8 +90,7 @@ static bf_status check(const bf_search_request *request, bf_error *err)
                : BF_OK;
 }
 
-/* Parts
- * ------------------------------------------------------------------------ */
+/* Parts -------------------------------------------------------------------- */
 
 static double now_ms(void)
 {
@@ -188,8 +186,7 @@ static bf_status add_part(bf_searcher *searcher, const search_run *run,
                   : bfi_page_hits(run->page, searcher, part, &style, err);
 }
 
-/* The second part of mode auto
- * ------------------------------------------------- */
+/* The second part of mode auto --------------------------------------------- */
 
 static bf_status note_fewer(const search_run *run, uint64_t with_all,
                             bf_error *err)
@@ -240,8 +237,7 @@ static bf_status add_fewer(bf_searcher *searcher, const search_run *run,
     return status;
 }
 
-/* Pages
- * ------------------------------------------------------------------------ */
+/* Pages -------------------------------------------------------------------- */
 
 static bf_status fill_page(bf_searcher *searcher, const search_run *run,
                            bf_error *err)

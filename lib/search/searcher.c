@@ -51,8 +51,7 @@ void bf_searcher_free(bf_searcher *searcher)
     }
 }
 
-/* States --------------------------------------------------------------------
- */
+/* States ------------------------------------------------------------------- */
 
 static bool same_state(const bf_reader_info *a, const bf_reader_info *b)
 {
@@ -94,8 +93,7 @@ bf_status bfi_searcher_work(bf_searcher *searcher, bfi_work_fn *work,
     return status;
 }
 
-/* Plans ---------------------------------------------------------------------
- */
+/* Plans -------------------------------------------------------------------- */
 
 static bf_status ask_frequency(void *context, uint32_t *out, bf_str term,
                                bf_error *err)
@@ -136,8 +134,7 @@ bf_plan_index bfi_searcher_plan_index(bf_searcher *searcher, const char *lang,
     return index;
 }
 
-/* Articles and facts ---------------------------------------------------------
- */
+/* Articles and facts ------------------------------------------------------- */
 
 typedef struct wanted_article {
     bf_article *out;

@@ -109,8 +109,7 @@ static bf_status count_articles(bf_stats *stats, bf_searcher *searcher,
     return status;
 }
 
-/* Other numbers --------------------------------------------------------------
- */
+/* Other numbers ------------------------------------------------------------ */
 
 static bf_status count_word(void *payload, bf_str term, uint32_t frequency)
 {
@@ -121,8 +120,7 @@ static bf_status count_word(void *payload, bf_str term, uint32_t frequency)
     return BF_OK;
 }
 
-/* All of it ------------------------------------------------------------------
- */
+/* All of it ---------------------------------------------------------------- */
 
 typedef struct wanted_stats {
     bf_stats *out;

@@ -30,8 +30,7 @@ static void make_index()
     small_index_end(&index);
 }
 
-/* Asking ---------------------------------------------------------------------
- */
+/* Asking ------------------------------------------------------------------- */
 
 static bf_status ask_page(bf_searcher *searcher, bf_arena *, bf_error *err)
 {
@@ -79,8 +78,7 @@ static bf_status ask_stats(bf_searcher *searcher, bf_arena *arena,
     return status && stats.sections ? BF_ERR_INTERNAL : status;
 }
 
-/* Failing --------------------------------------------------------------------
- */
+/* Failing ------------------------------------------------------------------ */
 
 /* Ask with a new searcher, so that nothing is remembered. */
 static bf_status ask_new(ask_fn *ask, bf_error *err)

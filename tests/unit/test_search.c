@@ -13,7 +13,7 @@ enum {
 static char path[300];
 static bf_searcher *searcher;
 
-/* Making ------------------------------------------------------------------ */
+/* Making ------------------------------------------------------------------- */
 
 static const struct {
     const char *id;
@@ -77,7 +77,7 @@ static void make_index(void)
     small_index_end(&index);
 }
 
-/* Asking ------------------------------------------------------------------ */
+/* Asking ------------------------------------------------------------------- */
 
 static bf_search_request request_of(const char *query, bf_search_mode mode)
 {
@@ -136,7 +136,7 @@ static const char *note_of(const bf_results *results, const char *code)
     return "";
 }
 
-/* Modes ------------------------------------------------------------------- */
+/* Modes -------------------------------------------------------------------- */
 
 static void test_modes(void)
 {
@@ -247,7 +247,7 @@ static void test_pages(void)
     bf_results_free(all);
 }
 
-/* Requests ---------------------------------------------------------------- */
+/* Requests ----------------------------------------------------------------- */
 
 static void test_refusals(void)
 {
@@ -302,7 +302,7 @@ static void test_bytes(void)
     bf_results_free(results);
 }
 
-/* Hits -------------------------------------------------------------------- */
+/* Hits --------------------------------------------------------------------- */
 
 static void test_hidden(void)
 {

@@ -44,7 +44,7 @@ static void make_index(void)
     small_index_end(&index);
 }
 
-/* Articles and facts ------------------------------------------------------ */
+/* Articles and facts ------------------------------------------------------- */
 
 static void test_article(void)
 {
@@ -118,7 +118,7 @@ static void test_no_index(void)
     bf_results_free(NULL);
 }
 
-/* JSON -------------------------------------------------------------------- */
+/* JSON --------------------------------------------------------------------- */
 
 static json_t *answer(bf_search_request *request)
 {
@@ -187,7 +187,7 @@ static void test_json(void)
     json_decref(root);
 }
 
-/* Writers ----------------------------------------------------------------- */
+/* Writers ------------------------------------------------------------------ */
 
 /* Every commit gives all articles one word of its own: an answer from two
  * states would lack some, or have some twice. */
