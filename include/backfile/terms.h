@@ -29,10 +29,11 @@ BF_API void bf_term_id(bf_buf *out, bf_str id) BF_NOEXCEPT;
 
 /**
  * Append the prefix of @p field and @p value: a whole value of a keyword field
- * (bf_keyword_fold(); the primary subtag for BF_FIELD_LANG; as it is for
- * BF_FIELD_ID and BF_FIELD_SOURCE), or a word in a field (bf_token.term). Where that exceeds BF_MAX_INDEX_TERM_BYTES (a NUL
- * counts double, as Xapian stores it) the end is replaced by a hash of the
- * whole value. Nothing is appended for a field without a prefix.
+ * (bf_keyword_fold(), or the primary subtag for BF_FIELD_LANG; as it is for
+ * BF_FIELD_ID and BF_FIELD_SOURCE), or a word in a field (bf_token.term).
+ * Where that exceeds BF_MAX_INDEX_TERM_BYTES (a NUL counts double, as Xapian
+ * stores it) the end is replaced by a hash of the whole value. Nothing is
+ * appended for a field without a prefix.
  */
 BF_API void bf_term_field(bf_buf *out, bf_field field, bf_str value)
     BF_NOEXCEPT;
