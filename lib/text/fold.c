@@ -30,7 +30,10 @@ enum {
 
 char bfi_ascii_lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    if (c >= 'A' && c <= 'Z') {
+        c |= 0x20;
+    }
+    return c;
 }
 
 size_t bfi_ascii_run(bf_str text, size_t at, size_t max)
@@ -55,25 +58,32 @@ static bool is_decoration(int32_t code)
     return code == TATWEEL || code == HYPHENATION_POINT;
 }
 
-/* Append what `code` is taken apart to; how many codes these are. */
-static size_t take_apart(bfi_cluster *out, uint32_t code)
+/* Append what `code` is taken apart to by `options`. */
+static void append(bfi_cluster *out, int32_t code, unsigned options)
 {
-    const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPAT |
-                                      UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
-                                      UTF8PROC_IGNORE;
     int32_t *codes = out->codes + out->count;
     const utf8proc_ssize_t room =
         (utf8proc_ssize_t)(BFI_CLUSTER_CODES - out->count);
     const utf8proc_ssize_t count = utf8proc_decompose_char(
-        (utf8proc_int32_t)code, codes, room, options, NULL);
-    size_t kept = 0;
+        code, codes, room, UTF8PROC_STABLE | options, NULL);
     for (utf8proc_ssize_t i = 0; i < count && count <= room; i++) {
         if (!is_decoration(codes[i])) {
-            codes[kept++] = codes[i];
+            out->codes[out->count++] = codes[i];
         }
     }
-    out->count += kept;
-    return kept;
+}
+
+/* Append `code`, taken apart; how many marks these are. */
+static size_t take_apart(bfi_cluster *out, uint32_t code)
+{
+    size_t marks = 0;
+    size_t i = out->count;
+    append(out, (int32_t)code,
+           UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_IGNORE);
+    for (; i < out->count; i++) {
+        marks += bfi_class_of((uint32_t)out->codes[i]) == BFI_EXTEND;
+    }
+    return marks;
 }
 
 static int combining_class(int32_t code)
@@ -98,10 +108,21 @@ static void order_marks(bfi_cluster *cluster)
     }
 }
 
+/* Fold the case of each code. Only after marks are in order, since the iota
+ * below a Greek letter becomes a letter. */
+static void fold_case(bfi_cluster *cluster)
+{
+    const bfi_cluster plain = *cluster;
+    cluster->count = 0;
+    for (size_t i = 0; i < plain.count; i++) {
+        append(cluster, plain.codes[i], UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);
+    }
+}
+
 bool bfi_cluster_read(bfi_cluster *out, bf_str text, size_t *at)
 {
     const char *end = text.data + text.size;
-    size_t marks = 0;
+    size_t marks;
     size_t size;
     uint32_t base;
     out->count = 0;
@@ -109,7 +130,7 @@ bool bfi_cluster_read(bfi_cluster *out, bf_str text, size_t *at)
         return false;
     }
     base = bf_utf8_next(text.data + *at, end, &size);
-    take_apart(out, base);
+    marks = take_apart(out, base);
     for (*at += size; *at < text.size; *at += size) {
         uint32_t code = bf_utf8_next(text.data + *at, end, &size);
         if (bfi_hangul_joins(base, code)) {
@@ -122,6 +143,7 @@ bool bfi_cluster_read(bfi_cluster *out, bf_str text, size_t *at)
         }
     }
     order_marks(out);
+    fold_case(out);
     return true;
 }
 
@@ -231,7 +253,7 @@ static void drop_marks(bfi_cluster *cluster, bool fold)
     for (size_t i = 0; i < cluster->count; i++) {
         const int32_t code = cluster->codes[i];
         const bool mark = is_mark(code);
-        base = mark ? base : code;
+        base = bfi_class_of((uint32_t)code) == BFI_EXTEND ? base : code;
         if (!mark || !((base == 'i' && code == DOT_ABOVE) ||
                        (fold && is_accent(base, code)))) {
             cluster->codes[kept++] = code;
@@ -269,6 +291,7 @@ static size_t put(char out[BFI_CLUSTER_BYTES], bfi_cluster *cluster, bool fold)
 {
     size_t size = 0;
     drop_marks(cluster, fold);
+    order_marks(cluster);
     compose(cluster);
     for (size_t i = 0; i < cluster->count; i++) {
         size += put_code(out + size, (uint32_t)cluster->codes[i], fold);

@@ -6,8 +6,8 @@
  * Folding, one cluster at a time: a character with the marks that follow it,
  * the largest piece of text whose normal form depends on itself alone.
  *
- * A cluster is taken apart and case folded (NFKD, default ignorables dropped,
- * marks in canonical order), then written in one of two forms:
+ * A cluster is taken apart and case folded (default ignorables dropped), then
+ * composed and written in one of two forms:
  *
  * - accented: NFKC, case folded; what stemmers expect;
  * - folded: the same without accents; what is written and compared.
@@ -19,8 +19,8 @@ enum {
     /* Marks of one character that count, as in Unicode's Stream-Safe Text
      * Format; further ones are ignored. No language needs more than a few. */
     BFI_CLUSTER_MARKS = 30,
-    /* The marks and the longest that one code point is taken apart to, 18,
-     * twice: the first of a cluster and the last one that still counts. */
+    /* Room for the marks and for two of the longest sequences that one code
+     * point is taken apart to (18): the first one, and the last mark. */
     BFI_CLUSTER_CODES = 72,
     /* Either form in UTF-8. No code point becomes more than four bytes. */
     BFI_CLUSTER_BYTES = 4 * BFI_CLUSTER_CODES

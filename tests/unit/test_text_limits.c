@@ -28,11 +28,21 @@ static bf_analyzer *analyzer_for(const char *lang)
 static bf_buf repeated(const char *before, const char *unit, size_t count,
                        const char *after)
 {
+    const size_t size = count * strlen(unit);
+    size_t start;
     bf_buf out;
     bf_buf_init(&out, (size_t)4 * LARGE_BYTES);
     bf_buf_add_text(&out, before);
-    for (size_t i = 0; i < count; i++) {
+    start = out.size;
+    for (size_t i = 0; i < count && i < 1000; i++) {
         bf_buf_add_text(&out, unit);
+    }
+    while (out.size - start < size) {
+        size_t part = out.size - start;
+        size_t rest = size - part;
+        char *room = bf_buf_reserve(&out, rest < part ? rest : part);
+        memcpy(room, out.data + start, rest < part ? rest : part);
+        bf_buf_grew(&out, rest < part ? rest : part);
     }
     bf_buf_add_text(&out, after);
     return out;
