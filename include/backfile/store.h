@@ -111,7 +111,12 @@ BF_API uint64_t bf_writer_count(const bf_writer *writer) BF_NOEXCEPT;
  * Make everything since the last commit durable and visible at once, raise
  * the change number by one, and begin the next transaction. When it returns
  * BF_OK the data, and the folder entries that lead to it, were synced.
- * After a failure only bf_writer_free() may follow.
+ * After a failure only bf_writer_free() may follow, and the index is in the
+ * state before the commit or, where the last sync failed, in the one after it.
+ *
+ * A few allocations in the middle of Xapian's own commit are made where it may
+ * not throw: should one of them fail, the process ends. The index is then as
+ * after any crash.
  */
 BF_API BF_MUST_CHECK bf_status bf_writer_commit(bf_writer *writer,
                                                 bf_error *err) BF_NOEXCEPT;
