@@ -21,24 +21,15 @@ bf_status fail_closed(const bf_reader *reader, bf_error *err) noexcept
                    reader->path.c_str());
 }
 
-/* A reader is behind its writer only if there is a newer state. When there is
- * none, what looks like a newer block to Xapian is a damaged one. */
 bf_status explain_stale(bf_reader *reader, bf_error *err) noexcept
 {
-    bool current = false;
-    bf_status status = guard(reader->path.c_str(), err, [&] {
-        current = is_current(reader->view, reader->path);
-        return BF_OK;
-    });
-    if (status) {
-        return status;
-    }
-    if (current) {
-        return bf_fail(err, BF_ERR_CORRUPT, "%s: a block of it is damaged",
+    return guard(reader->path.c_str(), err, [&]() -> bf_status {
+        if (is_current(reader->view, reader->path)) {
+            fail_damaged(reader->path);
+        }
+        return bf_fail(err, BF_ERR_STALE, "%s: it changed while it was read",
                        reader->path.c_str());
-    }
-    return bf_fail(err, BF_ERR_STALE, "%s: it changed while it was read",
-                   reader->path.c_str());
+    });
 }
 
 } // namespace bfi

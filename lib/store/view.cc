@@ -129,13 +129,22 @@ static std::string live_name(const std::string &index)
     throw Failure{error};
 }
 
+void fail_damaged(const std::string &index)
+{
+    fail(BF_ERR_CORRUPT, "%s: a block of it is damaged", index.c_str());
+}
+
 View open_view(const std::string &index)
 {
     for (int tries = 1;; tries++) {
         std::string generation = live_name(index);
+        std::string stamp = read_stamp(index, generation);
         try {
             return try_live(index, generation);
         } catch (const Xapian::DatabaseModifiedError &) {
+            if (read_stamp(index, generation) == stamp) {
+                fail_damaged(index);
+            }
             if (tries == max_tries) {
                 throw;
             }

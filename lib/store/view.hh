@@ -31,6 +31,10 @@ View open_generation(const std::string &index, const std::string &generation);
 /* Whether `view` is still the newest state of `index`. */
 bool is_current(const View &view, const std::string &index);
 
+/* Fail as what it is when Xapian finds a block newer than a state that nothing
+ * came after: a damaged one. */
+[[noreturn]] void fail_damaged(const std::string &index);
+
 /* Whether something was committed to `database` by a writer of Backfile. Fails
  * when that was one with another format. */
 bool was_committed(const Xapian::Database &database, const std::string &index);

@@ -54,16 +54,24 @@ static void make_folder(const std::string &path)
     }
 }
 
+static Folder look(std::string &generation, const std::string &path,
+                   bf_writer_mode mode)
+{
+    Folder folder = bfi::look(generation, path);
+    if (folder != Folder::index && mode == BF_WRITER_EXISTING) {
+        fail(BF_ERR_NOT_FOUND, "%s: no such index", path.c_str());
+    }
+    return folder;
+}
+
 /* Refuse what cannot be written before anything is touched; make the folder
  * that a new index goes to. */
 static void prepare(const std::string &path, bf_writer_mode mode)
 {
     std::string generation;
-    Folder folder = bfi::look(generation, path);
+    Folder folder = look(generation, path, mode);
     if (folder == Folder::index) {
         bfi::open_view(path);
-    } else if (mode == BF_WRITER_EXISTING) {
-        fail(BF_ERR_NOT_FOUND, "%s: no such index", path.c_str());
     } else if (folder == Folder::absent) {
         make_folder(path);
     }
@@ -110,7 +118,7 @@ static void open_writer(bf_writer *writer, bf_writer_mode mode)
     prepare(writer->path, mode);
     writer->lock.take(writer->path);
     /* Another writer may have been here until the lock was ours. */
-    switch (bfi::look(writer->generation, writer->path)) {
+    switch (look(writer->generation, writer->path, mode)) {
     case Folder::index:
         open_existing(writer);
         break;
