@@ -94,7 +94,8 @@ static void human_counts(bf_buf *out, const char *name,
     for (size_t i = 0; i < count && i < SHOWN_VALUES; i++) {
         bf_buf_printf(out, "%-16s %10" PRIu32 "  ", i == 0 ? name : "",
                       counts[i].articles);
-        bfi_cli_add_clean(out, counts[i].name);
+        bfi_cli_add_clean(out, counts[i].name.size > 0 ? counts[i].name
+                                                       : bf_str_of("(none)"));
         bf_buf_add_byte(out, '\n');
     }
     if (count > SHOWN_VALUES) {

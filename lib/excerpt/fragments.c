@@ -172,8 +172,8 @@ static size_t extend_back(bf_str text, size_t start, size_t room)
                : bfi_start_after(text, floor, start);
 }
 
-/* The fragment of at most `room` bytes around `core`. */
-static bf_span lay_out(bf_str text, bf_span core, size_t room)
+/* The fragment of at most `room` bytes around `core` in `text`. */
+static bf_span lay_out_within(bf_str text, bf_span core, size_t room)
 {
     size_t size = core.end - core.start;
     bf_span fragment = {core.start, core.end};
@@ -188,6 +188,22 @@ static bf_span lay_out(bf_str text, bf_span core, size_t room)
         fragment.start = extend_back(text, fragment.start, room);
     }
     return fragment;
+}
+
+/* The same, in the section that the core stands in, as if there were nothing
+ * else: a heading reads badly in the middle of prose. */
+static bf_span lay_out(bf_str text, bf_span core, size_t room)
+{
+    bf_span section = bfi_section_of(text, core, room);
+    bf_str part = {text.data + section.start, section.end - section.start};
+    bf_span within = {core.start - section.start, core.end - section.start};
+    bf_span fragment;
+    if (part.size < MIN_FRAGMENT_BYTES) {
+        return lay_out_within(text, core, room);
+    }
+    fragment = lay_out_within(part, within, room);
+    return (bf_span){section.start + fragment.start,
+                     section.start + fragment.end};
 }
 
 static int compare_starts(const void *left, const void *right)

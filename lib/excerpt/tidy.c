@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-    NEAR_BYTES = 64 /* how far a border of a word is looked for */
+    HEADING_BYTES = 120, /* a longer line is no heading */
+    NEAR_BYTES = 64      /* how far a border of a word is looked for */
 };
 
 /* Working copies ----------------------------------------------------------- */
@@ -153,6 +154,22 @@ static bool follows_initial(bf_str text, size_t at)
     return is_letter && (before <= ' ' || before == '.' || before == '(');
 }
 
+static bool is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether the full stop at `at` may be that of an ordinal: "am 13. Juli". */
+static bool follows_ordinal(bf_str text, size_t at)
+{
+    uint32_t digit = char_before(text, &at);
+    uint32_t before = char_before(text, &at);
+    if (is_digit(digit) && is_digit(before)) {
+        before = char_before(text, &at);
+    }
+    return is_digit(digit) && before <= ' ';
+}
+
 /* The character before `*at`, which is moved before it, passing over a few
  * closers. */
 static uint32_t before_closers(bf_str text, size_t *at)
@@ -174,7 +191,8 @@ static bool begins_after(bf_str text, size_t at, uint32_t end, size_t before)
         return is_wide_end(end) && !is_closer(c) && !is_end(c);
     }
     return is_end(end) && !is_small(c) &&
-           !(end == '.' && follows_initial(text, before));
+           !(end == '.' &&
+             (follows_initial(text, before) || follows_ordinal(text, before)));
 }
 
 bool bfi_sentence_begins(bf_str text, size_t at)
@@ -199,6 +217,73 @@ bool bfi_sentence_begins(bf_str text, size_t at)
 bool bfi_sentence_ends(bf_str text, size_t at)
 {
     return is_end(before_closers(text, &at));
+}
+
+/* Sections ----------------------------------------------------------------- */
+
+/* The end of the line that `at` is in, no further than `limit`. */
+static size_t line_end(bf_str text, size_t at, size_t limit)
+{
+    const char *end = memchr(text.data + at, '\n', limit - at);
+    return end ? (size_t)(end - text.data) : limit;
+}
+
+/* Where the line that `at` is in begins, no earlier than `floor`. */
+static size_t line_start(bf_str text, size_t at, size_t floor)
+{
+    const char *end = memrchr(text.data + floor, '\n', at - floor);
+    return end ? (size_t)(end - text.data) + 1 : floor;
+}
+
+/* Whether the line [start, end) is a heading: short, and no sentence. */
+static bool is_heading(bf_str text, size_t start, size_t end)
+{
+    return end > start && end - start <= HEADING_BYTES &&
+           !bfi_sentence_ends(text, end);
+}
+
+/* Where the first heading behind `at` begins, its line end included; `limit`
+ * when there is none before it. The last line of a text is not one. */
+static size_t heading_after(bf_str text, size_t at, size_t limit)
+{
+    size_t end = line_end(text, at, limit);
+    while (end < limit) {
+        size_t next = line_end(text, end + 1, limit);
+        if (next < text.size && text.data[next] == '\n' &&
+            is_heading(text, end + 1, next)) {
+            return end;
+        }
+        end = next;
+    }
+    return limit;
+}
+
+/* Where the text after the last heading before `at` begins; `floor` when there
+ * is none behind it. */
+static size_t heading_before(bf_str text, size_t at, size_t floor)
+{
+    size_t start = line_start(text, at, floor);
+    while (start > floor) {
+        size_t previous = line_start(text, start - 1, floor);
+        bool is_whole = previous > floor || floor == 0;
+        if (is_whole && is_heading(text, previous, start - 1)) {
+            return start;
+        }
+        start = previous;
+    }
+    return floor;
+}
+
+bf_span bfi_section_of(bf_str text, bf_span core, size_t reach)
+{
+    size_t floor = core.start > reach ? core.start - reach : 0;
+    size_t limit = text.size - core.end > reach ? core.end + reach : text.size;
+    bf_span section = {heading_before(text, core.start, floor),
+                       heading_after(text, core.end, limit)};
+    /* What lies out of reach is not known to be a border. */
+    section.start = section.start > floor ? section.start : 0;
+    section.end = section.end < limit ? section.end : text.size;
+    return section;
 }
 
 /* Words -------------------------------------------------------------------- */

@@ -27,6 +27,11 @@ bool bfi_sentence_begins(bf_str text, size_t at);
 /* Whether a sentence, not a heading or a line of a list, ends at `at`. */
 bool bfi_sentence_ends(bf_str text, size_t at);
 
+/* The text around `core` without a heading in it, looked for up to `reach`
+ * bytes away: from the end of the last heading before it to the beginning of
+ * the next one. A core that has to do with a heading keeps it. */
+bf_span bfi_section_of(bf_str text, bf_span core, size_t reach);
+
 /* The last place from `floor` to `limit` where a text may end: after a word,
  * or between characters where no word ends near. */
 size_t bfi_end_before(bf_str text, size_t floor, size_t limit);

@@ -126,6 +126,13 @@ static void tester_fini(tester *t)
     "them had a cousin to write to. In the second year a cipher was found on " \
     "the back of a bill. It was never solved by anyone who tried."
 
+#define SECTIONS                                                               \
+    "The ambassador came in by the back door and was not seen by the press "   \
+    "for two years.\nHow it worked\nThere were two sets of talks, the "        \
+    "official ones with flags and the ones that counted for something.\n"      \
+    "Afterwards\nThe door was painted over, and a plaque was put up beside "   \
+    "the wrong one by a committee."
+
 /* NOLINTBEGIN(bugprone-suspicious-missing-comma) */
 static const struct {
     const char *name;
@@ -203,6 +210,22 @@ static const struct {
      "A cipher hides what is written. Its key is short.\nOn keys\n\nA key that "
      "is lost cannot be replaced by anyone, however clever they may be.",
      "cipher", 60, 1, "A [cipher] hides what is written. Its key is short.…"},
+    {"a section before a heading", "en", SECTIONS, "ambassador", 200, 1,
+     "The [ambassador] came in by the back door and was not seen by the press "
+     "for two years.…"},
+    {"a section between headings", "en", SECTIONS, "flags", 200, 1,
+     "…There were two sets of talks, the official ones with [flags] and the "
+     "ones that counted for something.…"},
+    {"a section behind a heading", "en", SECTIONS, "plaque", 200, 1,
+     "…The door was painted over, and a [plaque] was put up beside the wrong "
+     "one by a committee."},
+    {"a word in a heading", "en", SECTIONS, "worked", 120, 1,
+     "…How it [worked] There were two sets of talks, the official ones with "
+     "flags and the ones that counted for something.…"},
+    {"ordinals end no sentence", "de",
+     "Der Brief lag lange in einer Schublade und wurde vergessen. Am 13. Juli "
+     "fand ihn die Enkelin.",
+     "Enkelin", 60, 1, "…Am 13. Juli fand ihn die [Enkelin]."},
     {"initials end no sentence", "en",
      "There was much talk of it in the whole of the country at that time. Then "
      "J. F. Kennedy wrote to N. S. Khrushchev about a line.",
