@@ -53,7 +53,7 @@ static void add_notes(bf_buf *out, const bf_results *results)
         bfi_html_text(out, results->notes[i].text);
         bf_buf_add_text(out, "</li>\n");
     }
-    if (results->partial && results->note_count == 0) {
+    if (results->partial) {
         bf_buf_add_text(out, "<li>The search was cut short: there may be "
                              "more than is shown here.</li>\n");
     }
