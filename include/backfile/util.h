@@ -35,7 +35,8 @@ typedef struct bf_buf {
     bf_status status; /**< BF_OK, BF_ERR_NOMEM or BF_ERR_LIMIT */
 } bf_buf;
 
-/** Make @p buf empty with a cap of @p max_bytes. Allocates nothing. */
+/** Make @p buf empty with a cap of @p max_bytes; SIZE_MAX is none. Allocates
+ *  nothing. */
 BF_API void bf_buf_init(bf_buf *buf, size_t max_bytes) BF_NOEXCEPT;
 /** Forget the contents and the sticky status, keep the memory. */
 BF_API void bf_buf_reset(bf_buf *buf) BF_NOEXCEPT;
@@ -87,7 +88,8 @@ BF_API BF_MUST_CHECK bool bf_varint_read(uint64_t *value, bf_str *input)
  */
 typedef struct bf_arena bf_arena;
 
-/** A new arena that gives out at most @p max_bytes (bookkeeping excluded). */
+/** A new arena that gives out at most @p max_bytes (bookkeeping excluded,
+ *  blocks rounded up to the alignment included); SIZE_MAX is no cap. */
 BF_API BF_MUST_CHECK bf_status bf_arena_new(bf_arena **out, size_t max_bytes,
                                             bf_error *err) BF_NOEXCEPT;
 BF_API void bf_arena_free(bf_arena *arena) BF_NOEXCEPT;
@@ -156,15 +158,18 @@ BF_API BF_MUST_CHECK bf_status bf_file_read(bf_buf *out, const char *path,
 /**
  * Replace the file @p path by @p contents so that a reader, or a crash at any
  * moment, sees the old or the new contents and nothing between: write to a
- * temporary neighbour, fsync, rename, fsync the folder.
+ * temporary neighbour (its name and `.new`), fsync, rename, fsync the folder.
  *
- * @return BF_ERR_IO.
+ * @return BF_ERR_NOT_FOUND (no such folder), BF_ERR_IO. When only the last
+ *         fsync failed, the new contents are there, but may not outlast a
+ *         crash.
  */
 BF_API BF_MUST_CHECK bf_status bf_file_replace(const char *path,
                                                bf_str contents, bf_error *err)
     BF_NOEXCEPT;
 
-/** fsync the folder @p path, which makes renames in it durable: BF_ERR_IO. */
+/** fsync the folder @p path, which makes renames in it durable.
+ *  BF_ERR_NOT_FOUND (no folder is there), BF_ERR_IO. */
 BF_API BF_MUST_CHECK bf_status bf_folder_sync(const char *path, bf_error *err)
     BF_NOEXCEPT;
 

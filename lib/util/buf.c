@@ -44,7 +44,8 @@ static bool grow(bf_buf *buf, size_t extra)
     if (buf->status) {
         return false;
     }
-    if (extra > buf->max_bytes - buf->size || buf->max_bytes == SIZE_MAX) {
+    if (extra > buf->max_bytes - buf->size ||
+        extra == SIZE_MAX - buf->size) { /* no room for the NUL */
         buf->status = BF_ERR_LIMIT;
         return false;
     }

@@ -9,8 +9,8 @@
 #include <stdlib.h>
 
 /* The sanitizers end a program that asks for the impossible, unless told. */
-const char *__asan_default_options(void);
-const char *__tsan_default_options(void);
+BF_API const char *__asan_default_options(void);
+BF_API const char *__tsan_default_options(void);
 
 const char *__asan_default_options(void)
 {
@@ -195,11 +195,13 @@ static void test_buf_cap(void)
 
 static void test_buf_huge(void)
 {
-    static const size_t sizes[] = {SIZE_MAX, SIZE_MAX - 1, SIZE_MAX / 2};
+    static const size_t sizes[] = {SIZE_MAX, SIZE_MAX - 1, SIZE_MAX - 2,
+                                   SIZE_MAX / 2};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         bf_buf buf;
-        bf_buf_init(&buf, SIZE_MAX - 1);
+        bf_buf_init(&buf, SIZE_MAX);
         bf_buf_add_text(&buf, "a");
+        is_str(bf_buf_str(&buf), "a", "without a cap");
         ok(!bf_buf_reserve(&buf, sizes[i]), "no machine has that room");
         ok(buf.status == BF_ERR_NOMEM || buf.status == BF_ERR_LIMIT,
            "which is a status");
