@@ -70,9 +70,10 @@ static size_t count_lines(const char *at, const char *end)
  * becomes '\n', any other a space. None at either end. */
 static bf_str squeeze(bf_arena *arena, bf_str text, size_t break_lines)
 {
-    const char *at = text.data;
-    const char *end = text.data + text.size;
     bf_str copy = bf_arena_copy(arena, text);
+    /* In place: what is written is never ahead of what is read. */
+    const char *at = copy.data;
+    const char *end = at + copy.size;
     char *to = (char *)copy.data;
     size_t size = 0;
     if (!to) {

@@ -10,20 +10,21 @@
 static bf_str take_title(bf_str *text)
 {
     bf_str rest = bf_str_trim(*text);
+    const char *end = rest.data + rest.size;
     const char *newline =
         rest.size > 0 ? memchr(rest.data, '\n', rest.size) : NULL;
-    bf_str title = {rest.data, newline ? (size_t)(newline - rest.data) : 0};
-    const char *at = newline ? newline + 1 : NULL;
-    while (at && *at != '\n') {
-        if (!bfi_is_space(*at)) {
-            return (bf_str){NULL, 0};
-        }
+    const char *at = newline;
+    if (!newline) {
+        return (bf_str){rest.data, 0};
+    }
+    do {
         at++;
+    } while (at < end && *at != '\n' && bfi_is_space(*at));
+    if (at == end || *at != '\n') {
+        return (bf_str){rest.data, 0};
     }
-    if (at) {
-        *text = (bf_str){at, (size_t)(rest.data + rest.size - at)};
-    }
-    return title;
+    *text = (bf_str){at, (size_t)(end - at)};
+    return (bf_str){rest.data, (size_t)(newline - rest.data)};
 }
 
 static bf_status read_body(bfi_draft *draft, bf_str text, bool has_front_matter,

@@ -17,6 +17,7 @@ bf_status bfi_value_new(bfi_value **out, bfi_tree *tree, bfi_kind kind,
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
     (*out)->kind = kind;
+    (*out)->text = bf_str_of("");
     (*out)->line = line;
     return BF_OK;
 }

@@ -150,6 +150,8 @@ static void test_plain_text(void)
     read_text("text", "a.txt", "Title\r\n\r\nBody\r\n");
     is_str(article->title, "Title", "CRLF: title");
     is_str(article->body, "Body", "CRLF: body");
+    read_text("text", "a.txt", "A\n\x02 \n \n");
+    is_str(article->body, "A", "control characters after a title");
     read_text("text", "a.txt", "one line alone");
     is_str(article->body, "one line alone", "one line is a body");
 }
