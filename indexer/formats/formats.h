@@ -37,7 +37,8 @@ typedef struct bfi_sink {
      * failure ends the reading and is returned from it. */
     bf_status (*article)(void *payload, const bf_article *article, size_t line,
                          bf_error *err);
-    /* An article that cannot be read, and why; reading goes on if it can. */
+    /* An article that cannot be read, and why; reading goes on if it can.
+     * `line` is where in the file the trouble is, 0 when that is not known. */
     void (*failed)(void *payload, size_t line, const bf_error *why);
 } bfi_sink;
 
