@@ -6,6 +6,7 @@
 
 #include "allocations.hh"
 #include "records.h"
+#include "sanitizers.hh"
 #include "small_index.h"
 
 #include <string>

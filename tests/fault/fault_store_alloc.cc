@@ -4,6 +4,7 @@
 
 #include "allocations.hh"
 #include "lib/store/match.h"
+#include "sanitizers.hh"
 #include "scenario.hh"
 
 #include <csignal>

@@ -3,6 +3,7 @@
  * once, or is never reached because the process was killed: the index is in the
  * state before the change or in the one after it. */
 
+#include "sanitizers.hh"
 #include "scenario.hh"
 #include "writes.hh"
 

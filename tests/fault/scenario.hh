@@ -15,20 +15,6 @@
 
 #include <string>
 
-/* Xapian 1.4 frees some objects by a base class with another size, and forgets
- * some when memory runs out. Both are its own, and found by sanitizers. */
-extern "C" __attribute__((visibility("default"))) const char *
-__asan_default_options()
-{
-    return "new_delete_type_mismatch=0";
-}
-
-extern "C" __attribute__((visibility("default"))) const char *
-__lsan_default_suppressions()
-{
-    return "leak:libxapian\n";
-}
-
 namespace scenario
 {
 
