@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Searchers: a reader with what is remembered of its state. The state is told
- * by generation and change number; what was remembered of another is read
- * anew.
+ * Searchers: a reader with what is remembered of its state. The reader says
+ * when it moved to another one, of which all is read anew. Generation and
+ * change number do not tell: an index that took the place of another may have
+ * the same.
  */
 
 #include "searcher.h"
@@ -53,29 +54,21 @@ void bf_searcher_free(bf_searcher *searcher)
 
 /* States ------------------------------------------------------------------- */
 
-static bool same_state(const bf_reader_info *a, const bf_reader_info *b)
-{
-    return a->change == b->change && strcmp(a->generation, b->generation) == 0;
-}
-
 /* Move to the newest state. */
 static bf_status refresh(bf_searcher *searcher, bf_error *err)
 {
-    bf_reader_info info;
-    bf_status status = bf_reader_reopen(searcher->reader, NULL, err);
-    if (!status) {
-        status = bf_reader_get_info(&info, searcher->reader, err);
-    }
-    if (status || (searcher->is_known && same_state(&info, &searcher->info))) {
+    bool changed;
+    bf_status status = bf_reader_reopen(searcher->reader, &changed, err);
+    searcher->is_known = searcher->is_known && !changed;
+    if (status || searcher->is_known) {
         return status;
     }
-    searcher->is_known = false;
-    status = bfi_languages_read(&searcher->languages, searcher->reader,
-                                info.documents, err);
+    status = bf_reader_get_info(&searcher->info, searcher->reader, err);
     if (!status) {
-        searcher->info = info;
-        searcher->is_known = true;
+        status = bfi_languages_read(&searcher->languages, searcher->reader,
+                                    searcher->info.documents, err);
     }
+    searcher->is_known = status == BF_OK;
     return status;
 }
 

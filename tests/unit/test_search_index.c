@@ -288,6 +288,45 @@ static void test_new_state(void)
     bf_results_free(results);
 }
 
+/* Make an index of one article with `title` in `lang`. */
+static void make_one(const char *at, const char *lang, const char *title)
+{
+    small_index index;
+    bf_article article = small_article("one", title, "");
+    article.lang = bf_str_of(lang);
+    small_index_begin(&index, at);
+    small_index_add(&index, &article);
+    small_index_commit(&index);
+    small_index_end(&index);
+}
+
+/* Another index with the names of the first, at the same change: nothing that
+ * was remembered of the first may be used on it. */
+static void test_replaced_index(const char *scratch)
+{
+    char at[400];
+    char aside[400];
+    bf_searcher *reopened;
+    bf_search_request request;
+    bf_results *results;
+    bf_error err;
+    snprintf(at, sizeof at, "%s/replaced", scratch);
+    snprintf(aside, sizeof aside, "%s/aside", scratch);
+    bf_search_request_init(&request);
+    request.query = bf_str_of("Häuser");
+    make_one(at, "en", "Houses");
+    small_require(bf_searcher_open(&reopened, at, &err), &err);
+    small_require(bf_search(&results, reopened, &request, &err), &err);
+    is_int(results->total, 0, "nothing in the first index");
+    bf_results_free(results);
+    ok(rename(at, aside) == 0, "which is moved away");
+    make_one(at, "de", "Das Haus");
+    small_require(bf_search(&results, reopened, &request, &err), &err);
+    is_int(results->total, 1, "its successor is read in its own language");
+    bf_results_free(results);
+    bf_searcher_free(reopened);
+}
+
 int main(void)
 {
     const char *scratch = scratch_new();
@@ -302,6 +341,7 @@ int main(void)
     test_json();
     test_new_state();
     test_moving_writer();
+    test_replaced_index(scratch);
     bf_searcher_free(searcher);
     bf_arena_free(arena);
     scratch_remove(scratch);
