@@ -37,7 +37,9 @@ static bf_status scan(scanned *s, bf_analyzer *analyzer,
     memset(s, 0, sizeof *s);
     s->clipped = size < text.size;
     bf_buf_init(&s->copy, max_bytes);
-    bfi_tidy(&s->copy, (bf_str){text.data, size});
+    if (size > 0) {
+        bfi_tidy(&s->copy, (bf_str){text.data, size});
+    }
     status = bf_buf_status(&s->copy, err);
     if (!status) {
         status = bfi_marker_new(&s->marker, words, word_count, err);

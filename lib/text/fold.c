@@ -121,7 +121,7 @@ static void fold_case(bfi_cluster *cluster)
 
 bool bfi_cluster_read(bfi_cluster *out, bf_str text, size_t *at)
 {
-    const char *end = text.data + text.size;
+    const char *end;
     size_t marks;
     size_t size;
     uint32_t base;
@@ -129,6 +129,7 @@ bool bfi_cluster_read(bfi_cluster *out, bf_str text, size_t *at)
     if (*at >= text.size) {
         return false;
     }
+    end = text.data + text.size;
     base = bf_utf8_next(text.data + *at, end, &size);
     marks = take_apart(out, base);
     for (*at += size; *at < text.size; *at += size) {
