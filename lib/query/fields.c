@@ -5,7 +5,7 @@
  * only restricts: one plain word finds the values that have it (a value of one
  * word has the same term as that word in a longer one), anything else finds
  * the value that it is, whole; where no article has that value, those that
- * contain its words side by side.
+ * contain its words side by side. A language has no words: it is itself only.
  */
 
 #include "plan.h"
@@ -169,7 +169,7 @@ static bf_status plan_keyword(bfi_planner *planner, bfi_leaf *out,
     if (status) {
         return status;
     }
-    if (planner->word_count == 1 &&
+    if ((leaf->field->uses & BF_USE_SEARCH) && planner->word_count == 1 &&
         word->span.end - word->span.start == leaf->text.size) {
         return plan_word_or_value(planner, out, leaf->field, whole);
     }

@@ -333,6 +333,7 @@ static void test_fields(void)
         {"tag:\U0001f389", "tags:\U0001f389"},
         {"lang:en", "lang:en"},
         {"lang:EN-gb", "lang:en"},
+        {"lang:ens", "lang:ens"},
         {"lang:\"\u00e9!\"", "lang:e!"},
         {"-tag:media red", "(red - tags:media)"},
         {"tag:\"no !\"", "<tags:no>"},
