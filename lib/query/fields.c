@@ -157,10 +157,15 @@ static bf_status plan_value(bfi_planner *planner, bfi_leaf *out,
     return status ? status : bfi_plan_set_one(planner, out, &node, 1);
 }
 
+bool bfi_plan_is_word(const bfi_planner *planner, const bf_query_node *leaf)
+{
+    const bf_span span = planner->words[0].span;
+    return planner->word_count == 1 && span.end - span.start == leaf->text.size;
+}
+
 static bf_status plan_keyword(bfi_planner *planner, bfi_leaf *out,
                               const bf_query_node *leaf, bool stems)
 {
-    const bfi_word *word = &planner->words[0];
     bf_str whole;
     bf_status status = bfi_plan_analyze(planner, leaf->text, leaf->span);
     if (!status) {
@@ -169,8 +174,8 @@ static bf_status plan_keyword(bfi_planner *planner, bfi_leaf *out,
     if (status) {
         return status;
     }
-    if ((leaf->field->uses & BF_USE_SEARCH) && planner->word_count == 1 &&
-        word->span.end - word->span.start == leaf->text.size) {
+    if ((leaf->field->uses & BF_USE_SEARCH) &&
+        bfi_plan_is_word(planner, leaf)) {
         return plan_word_or_value(planner, out, leaf->field, whole);
     }
     return plan_value(planner, out, leaf, whole, stems);

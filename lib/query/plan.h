@@ -138,6 +138,9 @@ BF_MUST_CHECK bf_status bfi_plan_field_term(bfi_planner *planner, bf_str *out,
 BF_MUST_CHECK bf_status bfi_plan_value_term(bfi_planner *planner, bf_str *out,
                                             const bf_field_info *field,
                                             bf_str text);
+/* Whether the text of `leaf`, of which planner->words were made, is one word
+ * and nothing else. */
+bool bfi_plan_is_word(const bfi_planner *planner, const bf_query_node *leaf);
 /* A TERM node, weight 0, of the terms of `word` in `field`. */
 BF_MUST_CHECK bf_status bfi_plan_field_node(bfi_planner *planner,
                                             const bf_plan_node **out,

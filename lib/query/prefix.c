@@ -19,21 +19,14 @@ static bf_status expansion_node(bfi_planner *planner, const bf_plan_node **out,
     return *out ? BF_OK : bfi_planner_nomem(planner);
 }
 
-/* Expand the beginning of a word, as it is (`field` NULL) or in a field. */
-static bf_status expand_word(bfi_planner *planner, bfi_expansion *out,
-                             const bf_field_info *field, const bfi_word *begun,
-                             bf_span span)
+/* Add the other stems that words which begin with `begun` may have, as they are
+ * (`field` NULL) or in a field. */
+static bf_status add_stems(bfi_planner *planner, bfi_expansion *out,
+                           const bf_field_info *field, const bfi_word *begun)
 {
     bf_str stems[BFI_OTHER_STEMS];
-    bf_str prefix = begun->word;
     size_t count = 0;
     bf_status status = bfi_other_stems(planner, stems, &count, begun);
-    if (!status && field) {
-        status = bfi_plan_field_term(planner, &prefix, field, begun->word);
-    }
-    if (!status) {
-        status = bfi_expand(planner, out, prefix, span);
-    }
     for (size_t i = 0; !status && i < count; i++) {
         bf_str term = stems[i];
         if (field) {
@@ -44,6 +37,22 @@ static bf_status expand_word(bfi_planner *planner, bfi_expansion *out,
         }
     }
     return status;
+}
+
+/* Expand the beginning of a word. */
+static bf_status expand_word(bfi_planner *planner, bfi_expansion *out,
+                             const bf_field_info *field, const bfi_word *begun,
+                             bf_span span)
+{
+    bf_str prefix = begun->word;
+    bf_status status = BF_OK;
+    if (field) {
+        status = bfi_plan_field_term(planner, &prefix, field, begun->word);
+    }
+    if (!status) {
+        status = bfi_expand(planner, out, prefix, span);
+    }
+    return status ? status : add_stems(planner, out, field, begun);
 }
 
 /* Make of the terms in `field` the same terms in the whole text. */
@@ -153,17 +162,32 @@ static bf_status plan_text(bfi_planner *planner, bfi_leaf *out,
     return status ? status : bfi_plan_set_one(planner, out, nodes, count);
 }
 
+/* Values, and the stems of words that are kept in their field: of these the
+ * text may be the beginning when it is one plain word. */
+static bf_status expand_value(bfi_planner *planner, bfi_expansion *out,
+                              const bf_query_node *leaf)
+{
+    bf_str prefix;
+    bf_status status =
+        bfi_plan_value_term(planner, &prefix, leaf->field, leaf->text);
+    if (!status) {
+        status = bfi_expand(planner, out, prefix, leaf->span);
+    }
+    if (status || !(leaf->field->uses & BF_USE_SEARCH)) {
+        return status;
+    }
+    status = bfi_plan_analyze(planner, leaf->text, leaf->span);
+    return status || !bfi_plan_is_word(planner, leaf)
+               ? status
+               : add_stems(planner, out, leaf->field, &planner->words[0]);
+}
+
 static bf_status plan_keyword(bfi_planner *planner, bfi_leaf *out,
                               const bf_query_node *leaf)
 {
     bfi_expansion expansion;
     const bf_plan_node *node;
-    bf_str prefix;
-    bf_status status =
-        bfi_plan_value_term(planner, &prefix, leaf->field, leaf->text);
-    if (!status) {
-        status = bfi_expand(planner, &expansion, prefix, leaf->span);
-    }
+    bf_status status = expand_value(planner, &expansion, leaf);
     if (!status) {
         status = expansion_node(planner, &node, &expansion, 0);
     }

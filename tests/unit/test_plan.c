@@ -372,6 +372,8 @@ static void test_prefixes(void)
         {"title:happy*", "nothing"},
         {"tag:soc*", "tags:social/tags:social-media"},
         {"tag:social-me*", "tags:social-media"},
+        {"tag:socials*", "tags:social"},
+        {"lang:ens*", "nothing"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         fake_index fake = fake_of(english, 1);
