@@ -66,6 +66,7 @@ ALL_CXX = -std=c++17 $(BASE) $(WARN) $(CPPFLAGS) $(CXXFLAGS)
 
 lib_src     := $(wildcard lib/*/*.c lib/*/*.cc)
 format_src  := $(wildcard indexer/formats/*.c)
+program_src := $(wildcard program/*.c)
 indexer_src := $(wildcard indexer/*.c)
 searchd_src := $(wildcard searchd/*.c)
 cli_src     := $(wildcard cli/*.c)
@@ -76,6 +77,7 @@ fuzz_src    := $(wildcard tests/fuzz/fuzz_*.c)
 obj     = $(patsubst %,$(BUILD)/obj/%.o,$(1))
 lib     := $(BUILD)/lib/libbackfile.a
 formats := $(BUILD)/lib/libformats.a
+program := $(BUILD)/lib/libprogram.a
 
 bins        := $(BUILD)/bin/backfile $(BUILD)/bin/backfile-indexer \
 	$(BUILD)/bin/backfile-searchd
@@ -86,6 +88,7 @@ fuzz_bins   := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(fuzz_src))
 $(call obj,$(filter lib/%.c,$(lib_src))): ALL_C += $(LIB_CFLAGS)
 $(call obj,$(filter lib/store/%.cc,$(lib_src))): ALL_CXX += $(XAPIAN_CFLAGS)
 $(call obj,$(format_src)): ALL_C += $(FORMAT_CFLAGS)
+$(call obj,$(indexer_src) $(searchd_src) $(cli_src)): ALL_C += -I.
 $(call obj,$(searchd_src)): ALL_C += $(MHD_CFLAGS) -I$(BUILD)/gen
 # Tests may see the internal headers of the module that they test.
 $(call obj,$(filter tests/%.c,$(unit_src) $(fault_src) $(fuzz_src))): ALL_C += -Itests/lib -I. $(FORMAT_CFLAGS)
@@ -137,7 +140,8 @@ $(BUILD)/gen/web-files.h: $(web_files)
 
 $(lib): $(call obj,$(lib_src))
 $(formats): $(call obj,$(format_src))
-$(lib) $(formats):
+$(program): $(call obj,$(program_src))
+$(lib) $(formats) $(program):
 	@mkdir -p $(@D)
 	$(call say,AR,$@)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
@@ -147,11 +151,11 @@ link = @mkdir -p $(@D); \
 	$(if $(V),set -x,printf '  %-7s %s\n' LINK $@); \
 	$(CXX) $(CXXFLAGS) $(SAN) $(LDFLAGS) -o $@ $^ $(1) $(LIB_LIBS)
 
-$(BUILD)/bin/backfile: $(call obj,$(cli_src)) $(lib)
+$(BUILD)/bin/backfile: $(call obj,$(cli_src)) $(program) $(lib)
 	$(call link,)
-$(BUILD)/bin/backfile-indexer: $(call obj,$(indexer_src)) $(formats) $(lib)
+$(BUILD)/bin/backfile-indexer: $(call obj,$(indexer_src)) $(formats) $(program) $(lib)
 	$(call link,$(FORMAT_LIBS))
-$(BUILD)/bin/backfile-searchd: $(call obj,$(searchd_src)) $(lib)
+$(BUILD)/bin/backfile-searchd: $(call obj,$(searchd_src)) $(program) $(lib)
 	$(call link,$(MHD_LIBS))
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.c.o $(formats) $(lib)
 	$(call link,$(FORMAT_LIBS))
@@ -204,7 +208,7 @@ check-replay: $(replay_bins)
 	BUILD=$(abspath $(BUILD)) $(PROVE) --exec sh tests/fuzz/replay.sh
 
 # What the sources must be: layers, headers that stand alone, clean symbols.
-check-source: $(lib) $(formats)
+check-source: $(lib) $(formats) $(program)
 	BUILD=$(BUILD) CC='$(CC)' CXX='$(CXX)' $(PROVE) --exec sh tests/lib/source.sh
 
 .PHONY: asan tsan
@@ -232,7 +236,7 @@ install: all
 	$(INSTALL) -m 0755 $(bins) $(DESTDIR)$(PREFIX)/bin
 	$(INSTALL) -m 0644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
 
-all_obj := $(call obj,$(lib_src) $(format_src) $(indexer_src) $(searchd_src) \
+all_obj := $(call obj,$(lib_src) $(format_src) $(program_src) $(indexer_src) $(searchd_src) \
 	$(cli_src) $(unit_src) $(fault_src) $(fuzz_src))
 .PHONY: compile_commands.json
 compile_commands.json: $(all_obj)
@@ -252,7 +256,7 @@ format:
 	clang-format -i $$(git ls-files '*.[ch]' '*.cc' '*.hh')
 lint: compile_commands.json
 	clang-format --dry-run -Werror $$(git ls-files '*.[ch]' '*.cc' '*.hh')
-	clang-tidy -p . --quiet $(lib_src) $(format_src) $(indexer_src) $(searchd_src) $(cli_src)
+	clang-tidy -p . --quiet $(lib_src) $(format_src) $(program_src) $(indexer_src) $(searchd_src) $(cli_src)
 clean:
 	rm -rf build compile_commands.json
 

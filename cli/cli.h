@@ -11,13 +11,13 @@
 #include <backfile/limits.h>
 #include <backfile/search.h>
 
-#include <getopt.h>
+#include "program/program.h"
 
-/* Exit codes of the commands, beside those of bf_status_exit_code(). */
+/* Exit codes of the commands, beside PROGRAM_USAGE and those of
+ * bf_status_exit_code(). */
 enum {
     CLI_FOUND = 0,
-    CLI_NOTHING = 1,
-    CLI_USAGE = 2
+    CLI_NOTHING = 1
 };
 
 /* The most that a command prints: a page of a thousand hits, or one article
@@ -30,43 +30,27 @@ int bfi_cli_stats(int argc, char **argv);
 
 /* Options (options.c) ------------------------------------------------------ */
 
-/* What --help of a command prints: an argument line and the rest. */
-typedef struct cli_help {
-    const char *command;   /* "search" */
-    const char *arguments; /* "[OPTION]... QUERY..." */
-    const char *text;
-} cli_help;
+/* When to do something that is for terminals only. */
+typedef enum cli_when {
+    CLI_AUTO,
+    CLI_ALWAYS,
+    CLI_NEVER
+} cli_when;
 
-/* Print the help on standard output; the exit code. */
-int bfi_cli_print_help(const cli_help *help);
+/* Options of several commands, in their tables of long options. */
+enum {
+    CLI_OPT_FORMAT = PROGRAM_VERSION + 1,
+    CLI_OPT_FORMAT_VERSION,
+    CLI_OPT_SHOW_HIDDEN,
+    CLI_OPT_COLOUR,
+    CLI_OPT_OWN /* the first that is a command's own */
+};
 
-/* Say on standard error what is wrong with the command line, and where help
- * is to be had; CLI_USAGE. */
-int bfi_cli_usage(const cli_help *help, const char *format, ...)
-    BF_PRINTF(2, 3);
+/* Read the argument of `option`: "auto", "always" or "never". A step. */
+int bfi_cli_when(cli_when *out, const program *self, const char *option);
 
-/* For what getopt_long() refused (`?` or `:`): bfi_cli_usage() about it. */
-int bfi_cli_bad_option(const cli_help *help, int found, char **argv);
-
-/* Say what failed; the exit code for it. */
-int bfi_cli_fail(const cli_help *help, const bf_error *err);
-
-/* Say what a person should know beside the answer, on standard error. */
-void bfi_cli_note(const cli_help *help, bf_str text);
-
-/* The folder of the index: `given` by -i, else $BACKFILE_INDEX, else NULL
- * after a bfi_cli_usage(). */
-const char *bfi_cli_index(const cli_help *help, const char *given);
-
-/* The place of `name` among `names` (ended by NULL), or -1. */
-int bfi_cli_choice(const char *const *names, const char *name);
-
-/* Take "auto", "always" or "never" into `out`; 0, or bfi_cli_usage(). */
-int bfi_cli_when(const char **out, const cli_help *help, const char *option,
-                 const char *value);
-
-/* Check what --format-version asks for; 0, or bfi_cli_usage(). */
-int bfi_cli_format_version(const cli_help *help, const char *value);
+/* Check what --format-version asks for. A step. */
+int bfi_cli_format_version(const program *self);
 
 /* Output (output.c) -------------------------------------------------------- */
 
@@ -91,13 +75,9 @@ const char *bfi_cli_paint(const cli_style *style, cli_paint paint);
 /* Whether standard output is a terminal. */
 bool bfi_cli_is_terminal(void);
 
-/* The style for standard output. `colour` is "auto", "always" or "never";
- * "auto" is a terminal without $NO_COLOR (no-color.org) that is not dumb. */
-cli_style bfi_cli_style(const char *colour);
-
-/* Append `text` with control characters replaced, so that nothing in an
- * article moves the cursor of a terminal. */
-void bfi_cli_add_clean(bf_buf *out, bf_str text);
+/* The style for standard output. For colours CLI_AUTO is a terminal without
+ * $NO_COLOR (no-color.org) that is not dumb. */
+cli_style bfi_cli_style(cli_when colour);
 
 /* Append `text` as one field of a TSV line: tab, line ends and backslash as
  * \t, \n, \r and \\. */
@@ -111,7 +91,7 @@ void bfi_cli_add_wrapped(bf_buf *out, const cli_style *style, size_t indent,
 
 /* Write `out` to standard output; the exit code of what stands in the way,
  * else `code`. */
-int bfi_cli_finish(const cli_help *help, const bf_buf *out, int code);
+int bfi_cli_finish(const program *self, const bf_buf *out, int code);
 
 /* Pages of results (print_hits.c) ------------------------------------------ */
 

@@ -25,8 +25,8 @@ static const char usage[] =
     "index\n"
     "folder; without it they use $BACKFILE_INDEX.\n"
     "\n"
-    "  --help            show this\n"
-    "  --version         show the version\n";
+    "  -h, --help        show this\n"
+    "      --version     show the version\n";
 
 /* A command is a function here, or a program of its own. */
 typedef struct command {
@@ -41,31 +41,29 @@ static const command commands[] = {
     {"serve", NULL, "backfile-searchd"},
 };
 
-static int print(const char *text)
-{
-    return fputs(text, stdout) >= 0 && fflush(stdout) == 0 ? 0 : EX_IOERR;
-}
+static const program self = {.name = "backfile", .help = usage};
 
-/* Run `program` with the arguments of this one: the one beside this program,
- * so that a build runs its own, else the one in the PATH. */
-static int run_program(const char *program, char **argv)
+/* Run the program `name` with the arguments of this one: the one beside this
+ * program, so that a build runs its own, else the one in the PATH. */
+static int run_program(const char *name, char **argv)
 {
     char path[PATH_MAX];
     ssize_t size = readlink("/proc/self/exe", path, sizeof path - 1);
     char *slash;
-    argv[0] = (char *)program;
+    int failure;
+    argv[0] = (char *)name;
     if (size > 0) {
         path[size] = '\0';
         slash = strrchr(path, '/');
-        if (slash &&
-            (size_t)(path + sizeof path - slash) > strlen(program) + 1) {
-            memcpy(slash + 1, program, strlen(program) + 1);
+        if (slash && (size_t)(path + sizeof path - slash) > strlen(name) + 1) {
+            memcpy(slash + 1, name, strlen(name) + 1);
             execv(path, argv);
         }
     }
-    execvp(program, argv);
-    fprintf(stderr, "backfile: %s: %s\n", program, strerror(errno));
-    return errno == ENOENT ? EX_UNAVAILABLE : EX_OSERR;
+    execvp(name, argv);
+    failure = errno;
+    bfi_program_say(&self, "%s: %s", name, strerror(failure));
+    return failure == ENOENT ? EX_UNAVAILABLE : EX_OSERR;
 }
 
 static const command *find_command(const char *name)
@@ -82,26 +80,25 @@ int main(int argc, char **argv)
 {
     const char *name = argc > 1 ? argv[1] : NULL;
     const command *found;
+    bfi_program_hold_streams();
     /* Only how wide characters are; numbers keep their point. */
     if (!setlocale(LC_CTYPE, "C.UTF-8")) {
         setlocale(LC_CTYPE, "");
     }
     if (!name) {
         fputs(usage, stderr);
-        return CLI_USAGE;
+        return PROGRAM_USAGE;
     }
-    if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0) {
-        return print(usage);
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
+        strcmp(name, "help") == 0) {
+        return bfi_program_print(&self, bf_str_of(usage));
     }
     if (strcmp(name, "--version") == 0) {
-        return print("backfile " BF_VERSION "\n");
+        return bfi_program_print(&self, bf_str_of("backfile " BF_VERSION "\n"));
     }
     found = find_command(name);
     if (!found) {
-        fprintf(stderr,
-                "backfile: %s is not a command. Try 'backfile --help'.\n",
-                name);
-        return CLI_USAGE;
+        return bfi_program_usage(&self, "%s is not a command", name);
     }
     return found->program ? run_program(found->program, argv + 1)
                           : found->run(argc - 1, argv + 1);

@@ -3,8 +3,6 @@
 
 #include "cli.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -45,7 +43,7 @@ static size_t terminal_columns(void)
     return columns < NARROWEST_COLUMNS ? NARROWEST_COLUMNS : columns;
 }
 
-cli_style bfi_cli_style(const char *colour)
+cli_style bfi_cli_style(cli_when colour)
 {
     cli_style style = {false, 0};
     const char *no_colour = getenv("NO_COLOR");
@@ -54,36 +52,13 @@ cli_style bfi_cli_style(const char *colour)
     if (is_terminal) {
         style.columns = terminal_columns();
     }
-    if (strcmp(colour, "auto") == 0) {
+    if (colour == CLI_AUTO) {
         style.colour = is_terminal && !(no_colour && *no_colour) &&
                        !(terminal && strcmp(terminal, "dumb") == 0);
     } else {
-        style.colour = strcmp(colour, "always") == 0;
+        style.colour = colour == CLI_ALWAYS;
     }
     return style;
-}
-
-static bool is_control(uint32_t c)
-{
-    return c < 0x20 || (c >= 0x7f && c < 0xa0);
-}
-
-void bfi_cli_add_clean(bf_buf *out, bf_str text)
-{
-    const char *at = text.data;
-    const char *end = text.data + text.size;
-    while (at < end) {
-        size_t step;
-        uint32_t c = bf_utf8_next(at, end, &step);
-        if (is_control(c) && c != '\n') {
-            bf_buf_add_byte(out, ' ');
-        } else if (c == BF_UTF8_INVALID && step == 1) {
-            bf_buf_add_byte(out, '?');
-        } else {
-            bf_buf_add(out, at, step);
-        }
-        at += step;
-    }
 }
 
 void bfi_cli_add_tsv(bf_buf *out, bf_str text)
@@ -190,7 +165,7 @@ static void add_word(wrapping *w, size_t start, size_t end)
             new_line(w);
         }
         paint_marks(w, at);
-        bfi_cli_add_clean(w->out, (bf_str){data + at, step});
+        bfi_program_add_clean(w->out, (bf_str){data + at, step});
         w->column += width;
     }
 }
@@ -238,17 +213,13 @@ void bfi_cli_add_wrapped(bf_buf *out, const cli_style *style, size_t indent,
 
 /* The end ------------------------------------------------------------------ */
 
-int bfi_cli_finish(const cli_help *help, const bf_buf *out, int code)
+int bfi_cli_finish(const program *self, const bf_buf *out, int code)
 {
     bf_error err;
-    bf_str text = bf_buf_str(out);
+    int failed;
     if (bf_buf_status(out, &err)) {
-        return bfi_cli_fail(help, &err);
+        return bfi_program_fail(self, &err);
     }
-    if (fwrite(text.data, 1, text.size, stdout) != text.size ||
-        fflush(stdout) != 0) {
-        bf_fail(&err, BF_ERR_IO, "standard output: %s", strerror(errno));
-        return bfi_cli_fail(help, &err);
-    }
-    return code;
+    failed = bfi_program_print(self, bf_buf_str(out));
+    return failed ? failed : code;
 }

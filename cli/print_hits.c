@@ -26,7 +26,7 @@ static void add_fact(bf_buf *out, bf_str fact, bool *first)
 {
     if (fact.size > 0) {
         bf_buf_add_text(out, *first ? "" : " · ");
-        bfi_cli_add_clean(out, fact);
+        bfi_program_add_clean(out, fact);
         *first = false;
     }
 }
@@ -61,12 +61,12 @@ static void print_title(bf_buf *out, const bf_hit *hit, const cli_style *style)
 {
     bf_buf_printf(out, "%s%" PRIu32 ". ", bfi_cli_paint(style, CLI_TITLE),
                   hit->rank);
-    bfi_cli_add_clean(out, hit->article.title.size > 0 ? hit->article.title
-                                                       : hit->article.id);
+    bfi_program_add_clean(out, hit->article.title.size > 0 ? hit->article.title
+                                                           : hit->article.id);
     bf_buf_printf(out, "%s\n", bfi_cli_paint(style, CLI_PLAIN));
     bf_buf_printf(out, "   %s", bfi_cli_paint(style, CLI_LINK));
-    bfi_cli_add_clean(out, hit->article.url.size > 0 ? hit->article.url
-                                                     : hit->article.id);
+    bfi_program_add_clean(out, hit->article.url.size > 0 ? hit->article.url
+                                                         : hit->article.id);
     bf_buf_printf(out, "%s\n", bfi_cli_paint(style, CLI_PLAIN));
 }
 

@@ -3,11 +3,8 @@
 
 #include "cli.h"
 
-#include <stdio.h>
-#include <string.h>
-
-static const cli_help help = {
-    "search", "[OPTION]... QUERY...",
+static const char help[] =
+    "Usage: backfile search [OPTION]... QUERY...\n"
     "Search the archive. The words of QUERY are joined by spaces; what they "
     "may\n"
     "hold is told in docs/query-language.md: words, \"phrases\", -word, "
@@ -35,153 +32,111 @@ static const cli_help help = {
     "always;\n"
     "                        never\n"
     "      --color=WHEN      auto (default), always, never\n"
-    "      --help            show this\n"
+    "  -h, --help            show this\n"
+    "      --version         show the version\n"
     "\n"
     "tsv columns: rank, score, id, url, published, section, title.\n"
     "Exit code: 0 found, 1 found nothing, 2 usage; others: "
-    "docs/exit-codes.md.\n"};
+    "docs/exit-codes.md.\n";
 
 enum {
-    OPT_OFFSET = 0x100,
+    OPT_OFFSET = CLI_OPT_OWN,
     OPT_MODE,
     OPT_LANG,
     OPT_EXACT_TOTAL,
-    OPT_SHOW_HIDDEN,
-    OPT_FORMAT,
-    OPT_FORMAT_VERSION,
-    OPT_EXCERPTS,
-    OPT_COLOUR,
-    OPT_HELP
+    OPT_EXCERPTS
 };
 
-static const struct option long_options[] = {
-    {"index", required_argument, NULL, 'i'},
+static const struct option options[] = {
     {"limit", required_argument, NULL, 'n'},
     {"offset", required_argument, NULL, OPT_OFFSET},
     {"mode", required_argument, NULL, OPT_MODE},
     {"lang", required_argument, NULL, OPT_LANG},
     {"exact-total", no_argument, NULL, OPT_EXACT_TOTAL},
-    {"show-hidden", no_argument, NULL, OPT_SHOW_HIDDEN},
-    {"format", required_argument, NULL, OPT_FORMAT},
-    {"format-version", required_argument, NULL, OPT_FORMAT_VERSION},
+    {"show-hidden", no_argument, NULL, CLI_OPT_SHOW_HIDDEN},
+    {"format", required_argument, NULL, CLI_OPT_FORMAT},
+    {"format-version", required_argument, NULL, CLI_OPT_FORMAT_VERSION},
     {"null", no_argument, NULL, '0'},
     {"excerpts", required_argument, NULL, OPT_EXCERPTS},
-    {"color", required_argument, NULL, OPT_COLOUR},
-    {"colour", required_argument, NULL, OPT_COLOUR},
-    {"help", no_argument, NULL, OPT_HELP},
-    {NULL, 0, NULL, 0},
+    {"color", required_argument, NULL, CLI_OPT_COLOUR},
+    {"colour", required_argument, NULL, CLI_OPT_COLOUR},
+    PROGRAM_OPTIONS,
 };
+
+static const program self = {"backfile search", help, ":hi:n:0", options};
 
 /* The same order as cli_format. */
 static const char *const format_names[] = {"human", "json", "jsonl",
                                            "tsv",   "ids",  NULL};
 
 typedef struct search_options {
-    const char *index;
     bf_search_request request;
     int format;    /* cli_format; -1: not given */
     bool null_end; /* -0 */
-    const char *excerpts;
-    const char *colour;
-    bool help;
+    cli_when excerpts;
+    cli_when colour;
 } search_options;
 
-/* Read a count into `out`; 0, or the exit code of a usage error. */
-static int read_count(uint32_t *out, const char *name, uint32_t min,
-                      uint32_t max)
-{
-    uint64_t value;
-    if (!bf_uint_parse(&value, bf_str_of(optarg), max) || value < min) {
-        return bfi_cli_usage(&help, "%s: %s is not a number from %u to %u",
-                             name, optarg, (unsigned)min, (unsigned)max);
-    }
-    *out = (uint32_t)value;
-    return 0;
-}
-
-static int read_format(search_options *options)
-{
-    options->format = bfi_cli_choice(format_names, optarg);
-    return options->format >= 0
-               ? 0
-               : bfi_cli_usage(&help,
-                               "--format: %s is not human, json, jsonl, tsv "
-                               "or ids",
-                               optarg);
-}
-
-static int read_mode(bf_search_request *request)
+static int take_mode(bf_search_request *request)
 {
     return bf_search_mode_find(&request->mode, bf_str_of(optarg))
-               ? 0
-               : bfi_cli_usage(&help,
-                               "--mode: %s is not auto, all, any or phrase",
-                               optarg);
+               ? PROGRAM_GO_ON
+               : bfi_program_usage(&self,
+                                   "--mode: %s is not auto, all, any or phrase",
+                                   optarg);
 }
 
-static int read_option(search_options *options, int option, char **argv)
+static int take(void *closure, int option)
 {
-    bf_search_request *request = &options->request;
+    search_options *out = closure;
+    bf_search_request *request = &out->request;
     switch (option) {
-    case 'i':
-        options->index = optarg;
-        return 0;
     case 'n':
-        return read_count(&request->limit, "--limit", 1, BF_MAX_PAGE);
+        return bfi_program_number(&request->limit, &self, "--limit", 1,
+                                  BF_MAX_PAGE);
     case OPT_OFFSET:
-        return read_count(&request->offset, "--offset", 0, BF_MAX_OFFSET);
+        return bfi_program_number(&request->offset, &self, "--offset", 0,
+                                  BF_MAX_OFFSET);
     case OPT_MODE:
-        return read_mode(request);
+        return take_mode(request);
     case OPT_LANG:
         request->lang = bf_str_of(optarg);
-        return 0;
+        break;
     case OPT_EXACT_TOTAL:
         request->exact_total = true;
-        return 0;
-    case OPT_SHOW_HIDDEN:
+        break;
+    case CLI_OPT_SHOW_HIDDEN:
         request->show_hidden = true;
-        return 0;
-    case OPT_FORMAT:
-        return read_format(options);
-    case OPT_FORMAT_VERSION:
-        return bfi_cli_format_version(&help, optarg);
+        break;
+    case CLI_OPT_FORMAT:
+        return bfi_program_choice(&out->format, &self, "--format",
+                                  format_names);
+    case CLI_OPT_FORMAT_VERSION:
+        return bfi_cli_format_version(&self);
     case '0':
-        options->null_end = true;
-        return 0;
+        out->null_end = true;
+        break;
     case OPT_EXCERPTS:
-        return bfi_cli_when(&options->excerpts, &help, "--excerpts", optarg);
-    case OPT_COLOUR:
-        return bfi_cli_when(&options->colour, &help, "--color", optarg);
-    case OPT_HELP:
-        options->help = true;
-        return 0;
+        return bfi_cli_when(&out->excerpts, &self, "--excerpts");
     default:
-        return bfi_cli_bad_option(&help, option, argv);
+        return bfi_cli_when(&out->colour, &self, "--color");
     }
+    return PROGRAM_GO_ON;
 }
 
-static int read_options(search_options *options, int argc, char **argv)
+/* Whether the options and the other arguments go together. A step. */
+static int check(search_options *wanted, int word_count)
 {
-    int option;
-    *options =
-        (search_options){.format = -1, .excerpts = "auto", .colour = "auto"};
-    bf_search_request_init(&options->request);
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, ":i:n:0", long_options, NULL)) !=
-           -1) {
-        int code = read_option(options, option, argv);
-        if (code != 0 || options->help) {
-            return code;
-        }
+    if (wanted->null_end && wanted->format >= 0 && wanted->format != CLI_IDS) {
+        return bfi_program_usage(&self, "-0 goes with --format=ids");
     }
-    if (options->null_end && options->format >= 0 &&
-        options->format != CLI_IDS) {
-        return bfi_cli_usage(&help, "-0 goes with --format=ids");
+    if (wanted->format < 0) {
+        wanted->format = wanted->null_end ? CLI_IDS : CLI_HUMAN;
     }
-    if (options->format < 0) {
-        options->format = options->null_end ? CLI_IDS : CLI_HUMAN;
-    }
-    return 0;
+    return word_count > 0
+               ? PROGRAM_GO_ON
+               : bfi_program_usage(&self,
+                                   "what to search for? No QUERY was given");
 }
 
 /* Join the arguments that are the query; the parser sees to its limits. */
@@ -196,23 +151,23 @@ static void join_query(bf_buf *out, int argc, char **argv)
 }
 
 /* How the options want hits to look. */
-static cli_hits_style style_of(const search_options *options)
+static cli_hits_style style_of(const search_options *wanted)
 {
-    bool is_auto = strcmp(options->excerpts, "auto") == 0;
-    bool wanted = strcmp(options->excerpts, "always") == 0;
+    bool is_auto = wanted->excerpts == CLI_AUTO;
+    bool always = wanted->excerpts == CLI_ALWAYS;
     cli_hits_style style = {
-        .format = (cli_format)options->format,
-        .style = bfi_cli_style(options->colour),
+        .format = (cli_format)wanted->format,
+        .style = bfi_cli_style(wanted->colour),
         .heading = bfi_cli_is_terminal(),
-        .id_end = options->null_end ? '\0' : '\n',
+        .id_end = wanted->null_end ? '\0' : '\n',
     };
     switch (style.format) {
     case CLI_HUMAN:
-        style.excerpts = wanted || (is_auto && bfi_cli_is_terminal());
+        style.excerpts = always || (is_auto && bfi_cli_is_terminal());
         break;
     case CLI_JSON:
     case CLI_JSONL:
-        style.excerpts = wanted || is_auto;
+        style.excerpts = always || is_auto;
         break;
     default:
         style.excerpts = false;
@@ -225,32 +180,32 @@ static cli_hits_style style_of(const search_options *options)
 static void print_notes(const bf_results *results, cli_format format)
 {
     for (size_t i = 0; format == CLI_HUMAN && i < results->note_count; i++) {
-        bfi_cli_note(&help, results->notes[i].text);
+        bf_str text = results->notes[i].text;
+        bfi_program_say(&self, "%.*s", (int)text.size, text.data);
     }
     if (results->partial && format != CLI_JSON) {
-        bfi_cli_note(&help, bf_str_of("the search was cut short: more may "
-                                      "match"));
+        bfi_program_say(&self, "the search was cut short: more may match");
     }
 }
 
-static int search(search_options *options, const char *index)
+static int search(search_options *wanted, const char *index)
 {
-    cli_hits_style style = style_of(options);
+    cli_hits_style style = style_of(wanted);
     bf_searcher *searcher = NULL;
     bf_results *results = NULL;
     bf_error err;
     bf_buf out;
     int code;
     bf_buf_init(&out, CLI_MAX_OUTPUT_BYTES);
-    options->request.with_excerpts = style.excerpts;
+    wanted->request.with_excerpts = style.excerpts;
     if (bf_searcher_open(&searcher, index, &err) ||
-        bf_search(&results, searcher, &options->request, &err)) {
-        code = bfi_cli_fail(&help, &err);
+        bf_search(&results, searcher, &wanted->request, &err)) {
+        code = bfi_program_fail(&self, &err);
         goto done;
     }
     print_notes(results, style.format);
     bfi_cli_print_hits(&out, results, &style);
-    code = bfi_cli_finish(&help, &out,
+    code = bfi_cli_finish(&self, &out,
                           results->count > 0 ? CLI_FOUND : CLI_NOTHING);
 done:
     bf_buf_fini(&out);
@@ -261,29 +216,24 @@ done:
 
 int bfi_cli_search(int argc, char **argv)
 {
-    search_options options;
+    search_options wanted = {.format = -1};
     const char *index;
     bf_buf query;
     bf_error err;
-    int code = read_options(&options, argc, argv);
-    if (code != 0) {
+    int code;
+    bf_search_request_init(&wanted.request);
+    code = bfi_program_read(&self, &index, take, &wanted, argc, argv);
+    if (code == PROGRAM_GO_ON) {
+        code = check(&wanted, argc - optind);
+    }
+    if (code != PROGRAM_GO_ON) {
         return code;
-    }
-    if (options.help) {
-        return bfi_cli_print_help(&help);
-    }
-    if (optind == argc) {
-        return bfi_cli_usage(&help, "what to search for? No QUERY was given");
-    }
-    index = bfi_cli_index(&help, options.index);
-    if (!index) {
-        return CLI_USAGE;
     }
     bf_buf_init(&query, CLI_MAX_OUTPUT_BYTES);
     join_query(&query, argc, argv);
-    options.request.query = bf_buf_str(&query);
-    code = bf_buf_status(&query, &err) ? bfi_cli_fail(&help, &err)
-                                       : search(&options, index);
+    wanted.request.query = bf_buf_str(&query);
+    code = bf_buf_status(&query, &err) ? bfi_program_fail(&self, &err)
+                                       : search(&wanted, index);
     bf_buf_fini(&query);
     return code;
 }

@@ -3,11 +3,10 @@
 
 #include "cli.h"
 
-#include <stdio.h>
 #include <string.h>
 
-static const cli_help help = {
-    "show", "[OPTION]... ID...",
+static const char help[] =
+    "Usage: backfile show [OPTION]... ID...\n"
     "Show articles by their ids, as `backfile search --format=ids` prints "
     "them.\n"
     "\n"
@@ -18,79 +17,44 @@ static const cli_help help = {
     "      --show-hidden     also drafts, expired articles and those dated "
     "ahead\n"
     "      --color=WHEN      auto (default), always, never\n"
-    "      --help            show this\n"
+    "  -h, --help            show this\n"
+    "      --version         show the version\n"
     "\n"
     "Exit code: 0 all shown, 1 an id is unknown, 2 usage; others:\n"
-    "docs/exit-codes.md.\n"};
+    "docs/exit-codes.md.\n";
 
-enum {
-    OPT_FORMAT = 0x100,
-    OPT_FORMAT_VERSION,
-    OPT_SHOW_HIDDEN,
-    OPT_COLOUR,
-    OPT_HELP
+static const struct option options[] = {
+    {"format", required_argument, NULL, CLI_OPT_FORMAT},
+    {"format-version", required_argument, NULL, CLI_OPT_FORMAT_VERSION},
+    {"show-hidden", no_argument, NULL, CLI_OPT_SHOW_HIDDEN},
+    {"color", required_argument, NULL, CLI_OPT_COLOUR},
+    {"colour", required_argument, NULL, CLI_OPT_COLOUR},
+    PROGRAM_OPTIONS,
 };
 
-static const struct option long_options[] = {
-    {"index", required_argument, NULL, 'i'},
-    {"format", required_argument, NULL, OPT_FORMAT},
-    {"format-version", required_argument, NULL, OPT_FORMAT_VERSION},
-    {"show-hidden", no_argument, NULL, OPT_SHOW_HIDDEN},
-    {"color", required_argument, NULL, OPT_COLOUR},
-    {"colour", required_argument, NULL, OPT_COLOUR},
-    {"help", no_argument, NULL, OPT_HELP},
-    {NULL, 0, NULL, 0},
-};
+static const program self = {"backfile show", help, ":hi:", options};
 
 typedef struct show_options {
-    const char *index;
-    const char *format;
-    const char *colour;
+    int as_json;
+    cli_when colour;
     bool show_hidden;
-    bool help;
 } show_options;
 
-static int read_option(show_options *options, int option, char **argv)
+static int take(void *closure, int option)
 {
     static const char *const formats[] = {"human", "json", NULL};
+    show_options *out = closure;
     switch (option) {
-    case 'i':
-        options->index = optarg;
-        return 0;
-    case OPT_FORMAT:
-        options->format = optarg;
-        return bfi_cli_choice(formats, optarg) >= 0
-                   ? 0
-                   : bfi_cli_usage(&help, "--format: %s is not human or json",
-                                   optarg);
-    case OPT_FORMAT_VERSION:
-        return bfi_cli_format_version(&help, optarg);
-    case OPT_SHOW_HIDDEN:
-        options->show_hidden = true;
-        return 0;
-    case OPT_COLOUR:
-        return bfi_cli_when(&options->colour, &help, "--color", optarg);
-    case OPT_HELP:
-        options->help = true;
-        return 0;
+    case CLI_OPT_FORMAT:
+        return bfi_program_choice(&out->as_json, &self, "--format", formats);
+    case CLI_OPT_FORMAT_VERSION:
+        return bfi_cli_format_version(&self);
+    case CLI_OPT_COLOUR:
+        return bfi_cli_when(&out->colour, &self, "--color");
     default:
-        return bfi_cli_bad_option(&help, option, argv);
+        out->show_hidden = true;
+        return PROGRAM_GO_ON;
     }
-}
-
-static int read_options(show_options *options, int argc, char **argv)
-{
-    int option;
-    *options = (show_options){.format = "human", .colour = "auto"};
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, ":i:", long_options, NULL)) !=
-           -1) {
-        int code = read_option(options, option, argv);
-        if (code != 0 || options->help) {
-            return code;
-        }
-    }
-    return 0;
 }
 
 /* An article for people ---------------------------------------------------- */
@@ -99,7 +63,7 @@ static void add_line(bf_buf *out, const char *name, bf_str value)
 {
     if (value.size > 0) {
         bf_buf_printf(out, "%-10s ", name);
-        bfi_cli_add_clean(out, value);
+        bfi_program_add_clean(out, value);
         bf_buf_add_byte(out, '\n');
     }
 }
@@ -112,7 +76,7 @@ static void add_list(bf_buf *out, const char *name, bf_str_list list)
         } else {
             bf_buf_add_text(out, ", ");
         }
-        bfi_cli_add_clean(out, list.items[i]);
+        bfi_program_add_clean(out, list.items[i]);
     }
     if (list.count > 0) {
         bf_buf_add_byte(out, '\n');
@@ -144,7 +108,7 @@ static void print_human(bf_buf *out, const bf_article *article,
                         const cli_style *style)
 {
     bf_buf_add_text(out, bfi_cli_paint(style, CLI_TITLE));
-    bfi_cli_add_clean(out, article->title);
+    bfi_program_add_clean(out, article->title);
     bf_buf_add_text(out, bfi_cli_paint(style, CLI_PLAIN));
     bf_buf_add_text(out, article->title.size > 0 ? "\n\n" : "");
     add_line(out, "id", article->id);
@@ -168,10 +132,10 @@ static void print_human(bf_buf *out, const bf_article *article,
  */
 
 static void print_article(bf_buf *out, const bf_article *article,
-                          const show_options *options, bool is_first)
+                          const show_options *wanted, bool is_first)
 {
-    cli_style style = bfi_cli_style(options->colour);
-    if (strcmp(options->format, "json") == 0) {
+    cli_style style = bfi_cli_style(wanted->colour);
+    if (wanted->as_json) {
         bf_json json;
         bf_json_init(&json, out);
         bf_article_write_json(&json, article);
@@ -186,7 +150,7 @@ static void print_article(bf_buf *out, const bf_article *article,
 
 /* Show the article `id`; the exit code so far, `code`, or a worse one. */
 static int show_one(bf_searcher *searcher, const char *id,
-                    const show_options *options, int code, bool is_first)
+                    const show_options *wanted, int code, bool is_first)
 {
     bf_arena *arena = NULL;
     bf_article article;
@@ -195,30 +159,30 @@ static int show_one(bf_searcher *searcher, const char *id,
     bf_buf_init(&out, CLI_MAX_OUTPUT_BYTES);
     if (bf_arena_new(&arena, CLI_MAX_OUTPUT_BYTES, &err) ||
         bf_searcher_article(&article, searcher, arena, bf_str_of(id),
-                            options->show_hidden, &err)) {
-        int failure = bfi_cli_fail(&help, &err);
+                            wanted->show_hidden, &err)) {
+        int failure = bfi_program_fail(&self, &err);
         code = err.status == BF_ERR_NOT_FOUND ? CLI_NOTHING : failure;
         goto done;
     }
-    print_article(&out, &article, options, is_first);
-    code = bfi_cli_finish(&help, &out, code);
+    print_article(&out, &article, wanted, is_first);
+    code = bfi_cli_finish(&self, &out, code);
 done:
     bf_arena_free(arena);
     bf_buf_fini(&out);
     return code;
 }
 
-static int show_all(const show_options *options, const char *index, int argc,
+static int show_all(const show_options *wanted, const char *index, int argc,
                     char **argv)
 {
     bf_searcher *searcher = NULL;
     bf_error err;
     int code = CLI_FOUND;
     if (bf_searcher_open(&searcher, index, &err)) {
-        return bfi_cli_fail(&help, &err);
+        return bfi_program_fail(&self, &err);
     }
     for (int i = optind; i < argc && code <= CLI_NOTHING; i++) {
-        code = show_one(searcher, argv[i], options, code, i == optind);
+        code = show_one(searcher, argv[i], wanted, code, i == optind);
     }
     bf_searcher_free(searcher);
     return code;
@@ -226,18 +190,14 @@ static int show_all(const show_options *options, const char *index, int argc,
 
 int bfi_cli_show(int argc, char **argv)
 {
-    show_options options;
+    show_options wanted = {.colour = CLI_AUTO};
     const char *index;
-    int code = read_options(&options, argc, argv);
-    if (code != 0) {
-        return code;
-    }
-    if (options.help) {
-        return bfi_cli_print_help(&help);
+    int step = bfi_program_read(&self, &index, take, &wanted, argc, argv);
+    if (step != PROGRAM_GO_ON) {
+        return step;
     }
     if (optind == argc) {
-        return bfi_cli_usage(&help, "which article? No ID was given");
+        return bfi_program_usage(&self, "which article? No ID was given");
     }
-    index = bfi_cli_index(&help, options.index);
-    return index ? show_all(&options, index, argc, argv) : CLI_USAGE;
+    return show_all(&wanted, index, argc, argv);
 }

@@ -4,80 +4,34 @@
 #include "cli.h"
 
 #include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
 
-static const cli_help help = {
-    "stats", "[OPTION]...",
+static const char help[] =
+    "Usage: backfile stats [OPTION]...\n"
     "Say what an index holds.\n"
     "\n"
     "  -i, --index=INDEX     the index folder (default: $BACKFILE_INDEX)\n"
     "      --format=FORMAT   human (default), json\n"
     "      --format-version=1\n"
     "                        ask for version 1 of the format, or fail\n"
-    "      --help            show this\n"
+    "  -h, --help            show this\n"
+    "      --version         show the version\n"
     "\n"
-    "Exit code: 0, 2 usage; others: docs/exit-codes.md.\n"};
+    "Exit code: 0, 2 usage; others: docs/exit-codes.md.\n";
 
-enum {
-    OPT_FORMAT = 0x100,
-    OPT_FORMAT_VERSION,
-    OPT_HELP
+static const struct option options[] = {
+    {"format", required_argument, NULL, CLI_OPT_FORMAT},
+    {"format-version", required_argument, NULL, CLI_OPT_FORMAT_VERSION},
+    PROGRAM_OPTIONS,
 };
 
-static const struct option long_options[] = {
-    {"index", required_argument, NULL, 'i'},
-    {"format", required_argument, NULL, OPT_FORMAT},
-    {"format-version", required_argument, NULL, OPT_FORMAT_VERSION},
-    {"help", no_argument, NULL, OPT_HELP},
-    {NULL, 0, NULL, 0},
-};
+static const program self = {"backfile stats", help, ":hi:", options};
 
-typedef struct stats_options {
-    const char *index;
-    bool json;
-    bool help;
-} stats_options;
-
-static int read_option(stats_options *options, int option, char **argv)
+static int take(void *closure, int option)
 {
     static const char *const formats[] = {"human", "json", NULL};
-    switch (option) {
-    case 'i':
-        options->index = optarg;
-        return 0;
-    case OPT_FORMAT:
-        options->json = strcmp(optarg, "json") == 0;
-        return bfi_cli_choice(formats, optarg) >= 0
-                   ? 0
-                   : bfi_cli_usage(&help, "--format: %s is not human or json",
-                                   optarg);
-    case OPT_FORMAT_VERSION:
-        return bfi_cli_format_version(&help, optarg);
-    case OPT_HELP:
-        options->help = true;
-        return 0;
-    default:
-        return bfi_cli_bad_option(&help, option, argv);
-    }
-}
-
-static int read_options(stats_options *options, int argc, char **argv)
-{
-    int option;
-    memset(options, 0, sizeof *options);
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, ":i:", long_options, NULL)) !=
-           -1) {
-        int code = read_option(options, option, argv);
-        if (code != 0 || options->help) {
-            return code;
-        }
-    }
-    if (optind < argc) {
-        return bfi_cli_usage(&help, "%s: takes no arguments", argv[optind]);
-    }
-    return 0;
+    return option == CLI_OPT_FORMAT
+               ? bfi_program_choice(closure, &self, "--format", formats)
+               : bfi_cli_format_version(&self);
 }
 
 /* Rendering ------------------------------------------------------------------
@@ -94,8 +48,9 @@ static void human_counts(bf_buf *out, const char *name,
     for (size_t i = 0; i < count && i < SHOWN_VALUES; i++) {
         bf_buf_printf(out, "%-16s %10" PRIu32 "  ", i == 0 ? name : "",
                       counts[i].articles);
-        bfi_cli_add_clean(out, counts[i].name.size > 0 ? counts[i].name
-                                                       : bf_str_of("(none)"));
+        bfi_program_add_clean(out, counts[i].name.size > 0
+                                       ? counts[i].name
+                                       : bf_str_of("(none)"));
         bf_buf_add_byte(out, '\n');
     }
     if (count > SHOWN_VALUES) {
@@ -180,7 +135,7 @@ static int show_stats(const char *index, bool as_json)
     if (bf_arena_new(&arena, CLI_MAX_OUTPUT_BYTES, &err) ||
         bf_searcher_open(&searcher, index, &err) ||
         bf_searcher_stats(&stats, searcher, arena, &err)) {
-        code = bfi_cli_fail(&help, &err);
+        code = bfi_program_fail(&self, &err);
         goto done;
     }
     if (as_json) {
@@ -188,7 +143,7 @@ static int show_stats(const char *index, bool as_json)
     } else {
         print_human(&out, &stats);
     }
-    code = bfi_cli_finish(&help, &out, 0);
+    code = bfi_cli_finish(&self, &out, 0);
 done:
     bf_buf_fini(&out);
     bf_searcher_free(searcher);
@@ -198,15 +153,14 @@ done:
 
 int bfi_cli_stats(int argc, char **argv)
 {
-    stats_options options;
     const char *index;
-    int code = read_options(&options, argc, argv);
-    if (code != 0) {
-        return code;
+    int as_json = 0;
+    int step = bfi_program_read(&self, &index, take, &as_json, argc, argv);
+    if (step != PROGRAM_GO_ON) {
+        return step;
     }
-    if (options.help) {
-        return bfi_cli_print_help(&help);
+    if (optind < argc) {
+        return bfi_program_usage(&self, "%s: takes no arguments", argv[optind]);
     }
-    index = bfi_cli_index(&help, options.index);
-    return index ? show_stats(index, options.json) : CLI_USAGE;
+    return show_stats(index, as_json);
 }

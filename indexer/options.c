@@ -6,13 +6,12 @@
 #include <backfile/text.h>
 
 #include <errno.h>
-#include <getopt.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sysexits.h>
 
 static const char help[] =
     "Usage: backfile-indexer [-i INDEX] [OPTION...] SOURCE...\n"
@@ -48,16 +47,14 @@ static const char help[] =
     "nothing was written.\n";
 
 enum {
-    OPTION_SOURCE = 256,
+    OPTION_SOURCE = PROGRAM_VERSION + 1,
     OPTION_LANG,
     OPTION_COMPLETE,
     OPTION_DELETE,
-    OPTION_JSON,
-    OPTION_VERSION
+    OPTION_JSON
 };
 
 static const struct option long_options[] = {
-    {"index", required_argument, NULL, 'i'},
     {"source", required_argument, NULL, OPTION_SOURCE},
     {"lang", required_argument, NULL, OPTION_LANG},
     {"complete", no_argument, NULL, OPTION_COMPLETE},
@@ -66,88 +63,46 @@ static const struct option long_options[] = {
     {"json", no_argument, NULL, OPTION_JSON},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, OPTION_VERSION},
-    {NULL, 0, NULL, 0},
+    PROGRAM_OPTIONS,
 };
 
-/* Say what is wrong; bf_fail() makes names of files harmless. */
-static void BF_PRINTF(1, 0) complain(const char *format, va_list args)
-{
-    char text[BF_ERROR_TEXT_BYTES];
-    bf_error err;
-    vsnprintf(text, sizeof text, format, args);
-    bf_fail(&err, BF_ERR_INVALID, "%s", text);
-    fprintf(stderr, "backfile-indexer: %s\n", err.text);
-}
+const program bfi_indexer = {"backfile-indexer", help, ":hi:nqv", long_options};
 
-static bfi_next BF_PRINTF(1, 2) misuse(const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    complain(format, args);
-    va_end(args);
-    fputs("Try 'backfile-indexer --help'.\n", stderr);
-    return BFI_STOP_USAGE;
-}
+typedef struct reading {
+    bfi_options *out;
+    const char *name; /* the argument of --source, or NULL */
+} reading;
 
-static bfi_next BF_PRINTF(2, 3)
-    is_missing(bool *missing, const char *format, ...)
+static int take(void *closure, int option)
 {
-    va_list args;
-    va_start(args, format);
-    complain(format, args);
-    va_end(args);
-    *missing = true;
-    return BFI_STOP_USAGE;
-}
-
-/* The options; `name` is the argument of --source or NULL. */
-static bfi_next read_options(bfi_options *out, const char **name, int argc,
-                             char **argv)
-{
-    int c;
-    while ((c = getopt_long(argc, argv, "i:nqvh", long_options, NULL)) != -1) {
-        switch (c) {
-        case 'i':
-            out->index = optarg;
-            break;
-        case OPTION_SOURCE:
-            *name = optarg;
-            break;
-        case OPTION_LANG:
-            out->lang = bf_str_of(optarg);
-            break;
-        case OPTION_COMPLETE:
-            out->complete = true;
-            break;
-        case OPTION_DELETE:
-            out->delete_ids = true;
-            break;
-        case 'n':
-            out->dry_run = true;
-            break;
-        case OPTION_JSON:
-            out->json = true;
-            break;
-        case 'q':
-            out->quiet = true;
-            break;
-        case 'v':
-            out->verbose = true;
-            break;
-        case 'h':
-            fputs(help, stdout);
-            return BFI_STOP_DONE;
-        case OPTION_VERSION:
-            puts("backfile-indexer " BF_VERSION);
-            return BFI_STOP_DONE;
-        default:
-            fputs("Try 'backfile-indexer --help'.\n", stderr);
-            return BFI_STOP_USAGE;
-        }
+    reading *self = closure;
+    bfi_options *out = self->out;
+    switch (option) {
+    case OPTION_SOURCE:
+        self->name = optarg;
+        break;
+    case OPTION_LANG:
+        out->lang = bf_str_of(optarg);
+        break;
+    case OPTION_COMPLETE:
+        out->complete = true;
+        break;
+    case OPTION_DELETE:
+        out->delete_ids = true;
+        break;
+    case 'n':
+        out->dry_run = true;
+        break;
+    case OPTION_JSON:
+        out->json = true;
+        break;
+    case 'q':
+        out->quiet = true;
+        break;
+    default:
+        out->verbose = true;
     }
-    return BFI_GO_ON;
+    return PROGRAM_GO_ON;
 }
 
 /* The last part of a path that does not end in `/`. */
@@ -211,44 +166,49 @@ static bool is_source_name(bf_str name)
     return true;
 }
 
-static bfi_next set_name(bfi_source *source, bf_str name)
+static int set_name(bfi_source *source, bf_str name)
 {
     if (!is_source_name(name)) {
-        return misuse("a source cannot be called '%.*s': a name has 1 to %u "
-                      "bytes of UTF-8, no '/' and no control characters; give "
-                      "one with --source NAME",
-                      (int)bf_utf8_clip(name, BF_MAX_SOURCE_BYTES), name.data,
-                      BF_MAX_SOURCE_BYTES);
+        return bfi_program_usage(
+            &bfi_indexer,
+            "a source cannot be called '%.*s': a name has 1 to %u "
+            "bytes of UTF-8, no '/' and no control characters; give "
+            "one with --source NAME",
+            (int)bf_utf8_clip(name, BF_MAX_SOURCE_BYTES), name.data,
+            BF_MAX_SOURCE_BYTES);
     }
     memcpy(source->name, name.data, name.size);
     source->name[name.size] = '\0';
-    return BFI_GO_ON;
+    return PROGRAM_GO_ON;
 }
 
-static bfi_next set_kind(bfi_source *source, bool *missing)
+static int set_kind(bfi_source *source)
 {
     struct stat facts;
     if (!strcmp(source->path, "-")) {
         source->kind = BFI_SOURCE_STREAM;
         source->format = bfi_format_named("jsonl");
         source->path = "standard input";
-        return BFI_GO_ON;
+        return PROGRAM_GO_ON;
     }
     if (stat(source->path, &facts) != 0) {
-        return is_missing(missing, "%s: %s", source->path, strerror(errno));
+        bfi_program_say(&bfi_indexer, "%s: %s", source->path, strerror(errno));
+        return EX_NOINPUT;
     }
     if (S_ISDIR(facts.st_mode)) {
         source->kind = BFI_SOURCE_FOLDER;
-        return BFI_GO_ON;
+        return PROGRAM_GO_ON;
     }
     source->kind = BFI_SOURCE_FILE;
     source->format = bfi_format_of_path(source->path);
     if (!source->format) {
-        return misuse("%s: not a kind of file that is read: .html .htm .md "
-                      ".markdown .txt .jsonl .ndjson",
-                      source->path);
+        return bfi_program_usage(
+            &bfi_indexer,
+            "%s: not a kind of file that is read: .html .htm .md "
+            ".markdown .txt .jsonl .ndjson",
+            source->path);
     }
-    return BFI_GO_ON;
+    return PROGRAM_GO_ON;
 }
 
 bool bfi_source_is_whole(const bfi_options *options, const bfi_source *source)
@@ -257,34 +217,36 @@ bool bfi_source_is_whole(const bfi_options *options, const bfi_source *source)
 }
 
 /* `word` is PATH or NAME=PATH: a `=` before any `/` ends a name. */
-static bfi_next read_source(const bfi_options *options, bfi_source *source,
-                            bool *missing, const char *word, const char *name)
+static int read_source(const bfi_options *options, bfi_source *source,
+                       const char *word, const char *name)
 {
     char space[PATH_MAX];
     size_t stem = strcspn(word, "/=");
     bool has_name = word[stem] == '=';
     bf_str chosen = has_name ? (bf_str){word, stem} : bf_str_of(name);
-    bfi_next next;
+    int next;
     if (has_name && name) {
-        return misuse("--source and NAME=SOURCE both name the source");
+        return bfi_program_usage(
+            &bfi_indexer, "--source and NAME=SOURCE both name the source");
     }
     source->path = has_name ? word + stem + 1 : word;
-    next = set_kind(source, missing);
-    if (next) {
+    next = set_kind(source);
+    if (next != PROGRAM_GO_ON) {
         return next;
     }
     /* Else the name of its folder would do, and with it go all that other
      * files of the folder gave. */
     if (options->complete && source->kind != BFI_SOURCE_FOLDER &&
         !chosen.data) {
-        return misuse("--complete: name the source: NAME=%s", word);
+        return bfi_program_usage(&bfi_indexer,
+                                 "--complete: name the source: NAME=%s", word);
     }
     return set_name(source, chosen.data ? chosen : default_name(space, source));
 }
 
 /* Of two sources of one name the one would delete the other's articles the
  * next time that it is synced alone. Plain files delete nothing. */
-static bfi_next check_names(const bfi_options *options)
+static int check_names(const bfi_options *options)
 {
     for (size_t i = 0; i < options->source_count; i++) {
         const bfi_source *a = &options->sources[i];
@@ -292,87 +254,89 @@ static bfi_next check_names(const bfi_options *options)
             const bfi_source *b = &options->sources[j];
             if (i != j && bfi_source_is_whole(options, a) &&
                 !strcmp(a->name, b->name)) {
-                return misuse("%s and %s are both called '%s'; name one of "
-                              "them: NAME=SOURCE",
-                              a->path, b->path, a->name);
+                return bfi_program_usage(
+                    &bfi_indexer,
+                    "%s and %s are both called '%s'; name one of "
+                    "them: NAME=SOURCE",
+                    a->path, b->path, a->name);
             }
         }
     }
-    return BFI_GO_ON;
+    return PROGRAM_GO_ON;
 }
 
-static bfi_next check_streams(const bfi_options *options)
+static int check_streams(const bfi_options *options)
 {
     size_t count = 0;
     for (size_t i = 0; i < options->source_count; i++) {
         count += options->sources[i].kind == BFI_SOURCE_STREAM;
     }
-    return count > 1 ? misuse("standard input can be one source only")
-                     : BFI_GO_ON;
+    return count > 1
+               ? bfi_program_usage(&bfi_indexer,
+                                   "standard input can be one source only")
+               : PROGRAM_GO_ON;
 }
 
-static bfi_next read_sources(bfi_options *out, bool *missing, const char *name,
-                             char **words, size_t count)
+static int read_sources(bfi_options *out, const char *name, char **words,
+                        size_t count)
 {
-    bfi_next next = BFI_GO_ON;
+    int next = PROGRAM_GO_ON;
     if (count == 0) {
-        return misuse("no source: name a folder, a file, or -");
+        return bfi_program_usage(&bfi_indexer,
+                                 "no source: name a folder, a file, or -");
     }
     if (name && count > 1) {
-        return misuse("--source names one source; write NAME=SOURCE for more");
+        return bfi_program_usage(
+            &bfi_indexer,
+            "--source names one source; write NAME=SOURCE for more");
     }
     out->sources = calloc(count, sizeof *out->sources);
     if (!out->sources) {
-        return misuse("out of memory");
+        bfi_program_say(&bfi_indexer, "out of memory");
+        return bf_status_exit_code(BF_ERR_NOMEM);
     }
     out->source_count = count;
-    for (size_t i = 0; i < count && !next; i++) {
-        next = read_source(out, &out->sources[i], missing, words[i], name);
+    for (size_t i = 0; i < count && next == PROGRAM_GO_ON; i++) {
+        next = read_source(out, &out->sources[i], words[i], name);
     }
-    next = next ? next : check_streams(out);
-    return next ? next : check_names(out);
+    next = next == PROGRAM_GO_ON ? check_streams(out) : next;
+    return next == PROGRAM_GO_ON ? check_names(out) : next;
 }
 
-static bfi_next read_ids(bfi_options *out, const char *name, char **words,
-                         size_t count)
+static int read_ids(bfi_options *out, const char *name, char **words,
+                    size_t count)
 {
     if (count == 0) {
-        return misuse("--delete: name the ids of articles");
+        return bfi_program_usage(&bfi_indexer,
+                                 "--delete: name the ids of articles");
     }
     if (name || out->complete) {
-        return misuse("--delete takes neither --source nor --complete");
+        return bfi_program_usage(
+            &bfi_indexer, "--delete takes neither --source nor --complete");
     }
     out->ids = (const char *const *)words;
     out->id_count = count;
-    return BFI_GO_ON;
+    return PROGRAM_GO_ON;
 }
 
-bfi_next bfi_options_read(bfi_options *out, bool *missing, int argc,
-                          char **argv)
+int bfi_options_read(bfi_options *out, int argc, char **argv)
 {
-    const char *name = NULL;
+    reading self = {.out = out};
     char primary[BF_LANGUAGE_BYTES];
     bf_error err;
-    bfi_next next;
-    memset(out, 0, sizeof *out);
-    *missing = false;
-    out->index = getenv("BACKFILE_INDEX");
-    out->lang = bf_str_of("en");
-    next = read_options(out, &name, argc, argv);
-    if (next) {
+    int next;
+    *out = (bfi_options){.lang = bf_str_of("en")};
+    next = bfi_program_read(&bfi_indexer, &out->index, take, &self, argc, argv);
+    if (next != PROGRAM_GO_ON) {
         return next;
     }
     if (bf_language_primary(primary, out->lang, &err)) {
-        return misuse("--lang: %s", err.text);
-    }
-    if (!out->index || !*out->index) {
-        return misuse("no index: give -i INDEX or set BACKFILE_INDEX");
+        return bfi_program_usage(&bfi_indexer, "--lang: %s", err.text);
     }
     argv += optind;
     argc -= optind;
-    return out->delete_ids
-               ? read_ids(out, name, argv, (size_t)argc)
-               : read_sources(out, missing, name, argv, (size_t)argc);
+    return out->delete_ids ? read_ids(out, self.name, argv, (size_t)argc)
+                           : read_sources(out, self.name, argv, (size_t)argc);
 }
 
 void bfi_options_fini(bfi_options *options)

@@ -9,6 +9,7 @@
 #include <backfile/limits.h>
 
 #include "formats/formats.h"
+#include "program/program.h"
 
 /* What a source is. */
 typedef enum bfi_source_kind {
@@ -39,20 +40,16 @@ typedef struct bfi_options {
     size_t id_count;
 } bfi_options;
 
-/* What the program has to do next. */
-typedef enum bfi_next {
-    BFI_GO_ON,
-    BFI_STOP_DONE, /* --help or --version was printed */
-    BFI_STOP_USAGE /* the mistake was named on standard error */
-} bfi_next;
+/* The program, for its messages. */
+extern const program bfi_indexer;
 
 /*
- * Read the command line. On BFI_GO_ON every source exists, has a name of its
- * own, and a format unless it is a folder. A source that is missing is
- * a failure of its own: *missing is set, with BFI_STOP_USAGE.
+ * Read the command line. A step: after PROGRAM_GO_ON every source exists, has
+ * a name of its own, and a format unless it is a folder. A source that is
+ * missing has an exit code of its own.
  */
-bfi_next bfi_options_read(bfi_options *out, bool *missing, int argc,
-                          char **argv);
+int bfi_options_read(bfi_options *out, int argc, char **argv);
+
 /* Whether what is not in `source` any more is deleted. */
 bool bfi_source_is_whole(const bfi_options *options, const bfi_source *source);
 

@@ -48,32 +48,15 @@ void bfi_report_init(bfi_report *report, const bfi_options *options)
 
 /* Lines ------------------------------------------------------------------- */
 
-static void add_clean(bf_buf *line, bf_str text)
-{
-    const char *at = text.data;
-    const char *end = text.data + text.size;
-    while (at < end) {
-        size_t step;
-        uint32_t c = bf_utf8_next(at, end, &step);
-        bool is_control = c < 0x20 || (c >= 0x7f && c < 0xa0);
-        if (is_control || (c == BF_UTF8_INVALID && step == 1)) {
-            bf_buf_add_byte(line, '?');
-        } else {
-            bf_buf_add(line, at, step);
-        }
-        at += step;
-    }
-}
-
 void bfi_place_write(bf_buf *out, bfi_place place)
 {
     bf_str root = bf_str_of(place.root);
-    add_clean(out, root);
+    bfi_program_add_clean(out, root);
     if (root.size > 0 && place.path.size > 0 &&
         root.data[root.size - 1] != '/') {
         bf_buf_add_byte(out, '/');
     }
-    add_clean(out, place.path);
+    bfi_program_add_clean(out, place.path);
     if (place.line > 0) {
         bf_buf_printf(out, ":%zu", place.line);
     }
@@ -95,12 +78,12 @@ void bfi_report_failed(bfi_report *report, bfi_place place, const bf_error *why)
     bf_buf line;
     report->failed++;
     bf_buf_init(&line, MAX_LINE_BYTES);
-    bf_buf_add_text(&line, "backfile-indexer: ");
+    bf_buf_printf(&line, "%s: ", bfi_indexer.name);
     bfi_place_write(&line, place);
     if (place.root || place.path.size > 0) {
         bf_buf_add_text(&line, ": ");
     }
-    add_clean(&line, bf_str_of(why->text));
+    bfi_program_add_clean(&line, bf_str_of(why->text));
     say(report, &line);
 }
 
@@ -143,18 +126,15 @@ void bfi_report_fate(bfi_report *report, bfi_fate fate, bfi_place place,
         bf_buf_add_text(&line, ": neither title nor text");
     } else if (id.size > 0) {
         bf_buf_add_text(&line, place.root || place.path.size ? " as " : "");
-        add_clean(&line, id);
+        bfi_program_add_clean(&line, id);
     }
     say(report, &line);
 }
 
 void bfi_report_note(bfi_report *report, const char *text)
 {
-    bf_buf line;
-    bf_buf_init(&line, MAX_LINE_BYTES);
-    bf_buf_add_text(&line, "backfile-indexer: ");
-    add_clean(&line, bf_str_of(text));
-    say(report, &line);
+    bfi_report_erase(report);
+    bfi_program_say(&bfi_indexer, "%s", text);
 }
 
 /* Progress ---------------------------------------------------------------- */
@@ -267,12 +247,12 @@ static void add_text(bf_buf *out, const bfi_report *report, uint64_t articles,
     }
 }
 
-bf_status bfi_report_summary(bfi_report *report, uint64_t articles,
-                             bool committed, bf_error *err)
+int bfi_report_summary(bfi_report *report, uint64_t articles, bool committed)
 {
     double seconds = seconds_now() - report->started_at;
     bf_buf text;
-    bf_status status;
+    bf_error err;
+    int code;
     tell_unnamed(report);
     bfi_report_erase(report);
     bf_buf_init(&text, MAX_LINE_BYTES);
@@ -281,10 +261,9 @@ bf_status bfi_report_summary(bfi_report *report, uint64_t articles,
     } else if (!report->options->quiet) {
         add_text(&text, report, articles, seconds);
     }
-    status = bf_buf_status(&text, err);
-    if (!status && text.size > 0) {
-        fwrite(text.data, 1, text.size, stdout);
-    }
+    code = bf_buf_status(&text, &err)
+               ? bfi_program_fail(&bfi_indexer, &err)
+               : bfi_program_print(&bfi_indexer, bf_buf_str(&text));
     bf_buf_fini(&text);
-    return status;
+    return code;
 }

@@ -65,8 +65,8 @@ void bfi_report_progress(bfi_report *report);
 /* Take the progress line away. */
 void bfi_report_erase(bfi_report *report);
 
-/* The summary; `articles` is how many the index holds now. */
-bf_status bfi_report_summary(bfi_report *report, uint64_t articles,
-                             bool committed, bf_error *err);
+/* Print the summary; `articles` is how many the index holds now. The exit
+ * code of what stands in the way, or 0. */
+int bfi_report_summary(bfi_report *report, uint64_t articles, bool committed);
 
 #endif

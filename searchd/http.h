@@ -96,9 +96,6 @@ void bfi_respond_problem(const worker *self, const http_request *request,
 void bfi_respond_failure(const worker *self, const http_request *request,
                          http_response *response, const bf_error *err);
 
-/* Log to standard error, one whole line: "backfile-searchd: …". */
-void bfi_log(const char *format, ...) BF_PRINTF(1, 2);
-
 /* Parameters (params.c) ------------------------------------------------------
  */
 

@@ -110,7 +110,7 @@ static worker *this_worker(http_server *server)
         return mine;
     }
     if (bfi_worker_new(&mine, server->options, &err)) {
-        bfi_log("%s", err.text);
+        bfi_program_say(&bfi_searchd, "%s", err.text);
         return NULL;
     }
     if (pthread_setspecific(server->worker_key, mine) != 0) {
@@ -334,7 +334,7 @@ static void BF_PRINTF(2, 0)
     if (!atomic_load(&server->is_started)) {
         vsnprintf(text, sizeof text, format, args);
         text[strcspn(text, "\r\n")] = '\0';
-        bfi_log("%s", text);
+        bfi_program_say(&bfi_searchd, "%s", text);
     }
 }
 
@@ -360,8 +360,10 @@ static unsigned connection_limit(const searchd_options *options)
     wanted = limit.rlim_cur > spare + options->threads
                  ? (unsigned)(limit.rlim_cur - spare)
                  : options->threads;
-    bfi_log("only %u connections at a time: the limit of open files is %llu",
-            wanted, (unsigned long long)limit.rlim_cur);
+    bfi_program_say(
+        &bfi_searchd,
+        "only %u connections at a time: the limit of open files is %llu",
+        wanted, (unsigned long long)limit.rlim_cur);
     return wanted;
 }
 

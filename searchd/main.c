@@ -12,12 +12,6 @@ enum {
     STOP_TICK_MS = 20
 };
 
-static int fail(const bf_error *err)
-{
-    bfi_log("%s", err->text);
-    return bf_status_exit_code(err->status);
-}
-
 /* Refuse at once what could never be answered from. */
 static bf_status check_index(const searchd_options *options, bf_error *err)
 {
@@ -61,12 +55,9 @@ static void finish(http_server *server, const sigset_t *ends)
 
 static int announce(const char *address)
 {
-    if (printf("listening on http://%s/\n", address) < 0 ||
-        fflush(stdout) != 0) {
-        bfi_log("cannot write to standard output");
-        return bf_status_exit_code(BF_ERR_IO);
-    }
-    return 0;
+    char line[SEARCHD_ADDRESS_BYTES + 32];
+    snprintf(line, sizeof line, "listening on http://%s/\n", address);
+    return bfi_program_print(&bfi_searchd, bf_str_of(line));
 }
 
 static int serve(const searchd_options *options, const sigset_t *ends)
@@ -79,11 +70,12 @@ static int serve(const searchd_options *options, const sigset_t *ends)
     bf_status status = bfi_listen(&fd, address, options->listen, &err);
     if (status) {
         /* A wrong address is a wrong command line. */
-        int failed = fail(&err);
-        return status == BF_ERR_INVALID ? 2 : failed;
+        return status == BF_ERR_INVALID
+                   ? bfi_program_usage(&bfi_searchd, "%s", err.text)
+                   : bfi_program_fail(&bfi_searchd, &err);
     }
     if (bfi_http_start(&server, fd, options, &err)) {
-        return fail(&err);
+        return bfi_program_fail(&bfi_searchd, &err);
     }
     code = announce(address);
     while (!code && !is_told_to_end(ends, TICK_MS)) {
@@ -99,13 +91,15 @@ int main(int argc, char **argv)
     searchd_options options;
     bf_error err;
     sigset_t ends;
-    int code;
-    if (!bfi_options_read(&options, &code, argc, argv)) {
-        return code;
+    int step;
+    bfi_program_hold_streams();
+    step = bfi_options_read(&options, argc, argv);
+    if (step != PROGRAM_GO_ON) {
+        return step;
     }
     block_signals(&ends);
     if (check_index(&options, &err)) {
-        return fail(&err);
+        return bfi_program_fail(&bfi_searchd, &err);
     }
     return serve(&options, &ends);
 }

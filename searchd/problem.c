@@ -22,17 +22,6 @@ bool bfi_problem(http_problem *out, unsigned status, const char *code,
     return false;
 }
 
-void bfi_log(const char *format, ...)
-{
-    char line[2048];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(line, sizeof line, format, args);
-    va_end(args);
-    /* One call, so that the lines of threads do not mix. */
-    fprintf(stderr, "backfile-searchd: %s\n", line);
-}
-
 static void write_json(http_response *response, const http_problem *problem)
 {
     bf_json json;
@@ -85,9 +74,9 @@ static void fault(http_problem *problem, unsigned status, const char *code,
 {
     static atomic_uint count;
     unsigned number = atomic_fetch_add(&count, 1) + 1;
-    bfi_log("error %u: %s (%s), answering %.*s", number, err->text,
-            bf_status_name(err->status), (int)request->path.size,
-            request->path.data);
+    bfi_program_say(&bfi_searchd, "error %u: %s (%s), answering %.*s", number,
+                    err->text, bf_status_name(err->status),
+                    (int)request->path.size, request->path.data);
     bfi_problem(problem, status, code, NULL,
                 "the search is not available at the moment (error %u)", number);
 }

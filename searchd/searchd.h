@@ -19,6 +19,8 @@
 #include <backfile/limits.h>
 #include <backfile/search.h>
 
+#include "program/program.h"
+
 #include <sys/types.h>
 
 /* Limits of the server ----------------------------------------------------- */
@@ -55,17 +57,18 @@ typedef struct searchd_options {
     const char *title; /* of the site, on the page */
     const char *site;  /* where the url "/a" of an article is; NULL: nowhere */
     const char *cors;  /* the origin whose scripts may read /v1/, or NULL */
-    unsigned threads;
-    unsigned max_connections;
-    unsigned max_per_address; /* 0: no limit */
-    unsigned request_seconds;
+    uint32_t threads;
+    uint32_t max_connections;
+    uint32_t max_per_address; /* 0: no limit */
+    uint32_t request_seconds;
     bool access_log;
 } searchd_options;
 
-/* Read the command line. False: the program is to end with `exit_code`, all
- * that there is to say has been said. */
-bool bfi_options_read(searchd_options *out, int *exit_code, int argc,
-                      char **argv);
+/* The program, for its messages. */
+extern const program bfi_searchd;
+
+/* Read the command line; a step. */
+int bfi_options_read(searchd_options *out, int argc, char **argv);
 
 /* Listening (listen.c) ------------------------------------------------------
  */

@@ -12,22 +12,44 @@ exits 2 "no command" backfile
 is "nothing on standard output" "$(cat out)" ""
 like "the usage on standard error" "$(cat err)" '^Usage: backfile'
 exits 2 "an unknown command" backfile serch
-like "it is named" "$(cat err)" 'serch is not a command'
+is "it is named" "$(cat err)" "backfile: serch is not a command
+Try 'backfile --help'."
+
+# A command line that makes no sense: what is wrong, and where help is.
+refuses() { # MESSAGE [ARGUMENT…]
+    refused=$1
+    shift
+    exits 2 "$command $*" backfile "$command" "$@"
+    is "$command $*: that is said" "$(cat err)" "$name: $refused
+Try '$name --help'."
+    is "$command $*: nothing on standard output" "$(cat out)" ""
+}
 
 for command in search show stats index serve; do
+    case $command in
+    index) name=backfile-indexer ;;
+    serve) name=backfile-searchd ;;
+    *) name="backfile $command" ;;
+    esac
     exits 0 "backfile $command --help" backfile "$command" --help
-    like "$command: a usage line" "$(cat out)" '^Usage: '
+    like "$command: a usage line" "$(cat out)" "^Usage: $name "
     is "$command: no complaint" "$(cat err)" ""
-    exits 2 "$command: an unknown option" backfile "$command" --no-such-thing
-    like "$command: it is named" "$(cat err)" 'no-such-thing'
-    is "$command: nothing on standard output" "$(cat out)" ""
-done
-
-for command in search show stats; do
-    exits 2 "$command: an unknown letter" backfile "$command" -x
-    like "$command: the letter is named" "$(cat err)" 'unknown option -x'
-    exits 2 "$command: -i without a value" backfile "$command" -i
-    like "$command: that is said" "$(cat err)" '-i needs a value'
+    cp out long
+    exits 0 "backfile $command -h" backfile "$command" -h
+    ok "$command: is the same" cmp out long
+    exits 0 "backfile $command --version" backfile "$command" --version
+    like "$command: the version" "$(cat out)" \
+        "^${name%% *} [0-9]+\\.[0-9]+\\.[0-9]+\$"
+    refuses 'no index: give -i INDEX or set BACKFILE_INDEX' word
+    refuses 'no index: give -i INDEX or set BACKFILE_INDEX' -i '' word
+    refuses 'unknown or ambiguous option --no-such-thing' --no-such-thing
+    refuses 'unknown option -x' -x
+    refuses 'unknown option -x' -xi nowhere
+    refuses '-i needs a value' -i
+    refuses '--index needs a value' --index
+    refuses '--help takes no value' --help=much
+    refuses '--version takes no value' --version=1
+    refuses 'unknown or ambiguous option --a?[1mb' "$(printf -- '--a\033[1mb')"
 done
 for command in 'search word' 'show id' stats; do
     # shellcheck disable=SC2086 # a command and its argument
@@ -35,8 +57,6 @@ for command in 'search word' 'show id' stats; do
     like "$command: it is named" "$(cat err)" 'nowhere'
 done
 
-exits 2 "search: no index" backfile search word
-like "search: the two ways to name one" "$(cat err)" 'BACKFILE_INDEX'
 exits 2 "search: no query" backfile search -i nowhere
 like "search: that is said" "$(cat err)" 'No QUERY'
 exits 2 "show: no id" backfile show -i nowhere

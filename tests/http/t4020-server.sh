@@ -50,7 +50,10 @@ exits 2 "no index named" backfile-searchd
 like "it says so" "$(cat err)" 'BACKFILE_INDEX'
 exits 2 "an unknown option" backfile-searchd -i index --no-such
 exits 2 "an argument too many" backfile-searchd -i index more
+like "it is named" "$(cat err)" '^backfile-searchd: more: takes no arguments$'
 exits 2 "no threads" backfile-searchd -i index --threads=0
+like "it is named" "$(cat err)" \
+    '^backfile-searchd: --threads: 0 is not a number from 1 to 256$'
 exits 2 "no number" backfile-searchd -i index --max-connections=many
 exits 2 "a wrong origin" backfile-searchd -i index --cors "https://x
 evil: 1"
@@ -59,6 +62,7 @@ for address in 8080 :8080 127.0.0.1 127.0.0.1: 127.0.0.1:65536 127.0.0.1:-1 ::1:
     '[::1]' 999.1.1.1:80; do
     exits 2 "not an address: $address" backfile-searchd -i index --listen "$address"
 done
+like "help is offered" "$(cat err)" "^Try 'backfile-searchd --help'\.$"
 exits 66 "no index there" backfile-searchd -i nowhere
 like "it names the path" "$(cat err)" nowhere
 is "nothing on standard output" "$(cat out)" ""
@@ -78,12 +82,16 @@ like "one line says where" "$(cat daemon.out)" '^listening on http://127\.0\.0\.
 is "only that" "$(wc -l <daemon.out)" 1
 exits 74 "a port that is taken" backfile-searchd -i index --listen "127.0.0.1:$(port)"
 like "it says why" "$(cat err)" "127\.0\.0\.1:$(port): Address already in use"
+exits 74 "nowhere to say where it listens" \
+    sh -c 'exec backfile-searchd -i index --listen 127.0.0.1:0 >&-'
 first=$DAEMON_PID
 first_url=$URL
-BACKFILE_INDEX=index backfile-searchd --listen 127.0.0.1:0 >second.out 2>second.err &
+BACKFILE_INDEX=index backfile-searchd --listen 127.0.0.1:0 >second.out 2>&- &
 second=$!
 keep_pid $second
 wait_until grep -q listening second.out
+is "no file or connection takes the place of a closed standard error" \
+    "$(readlink /proc/$second/fd/2)" /dev/null
 second_url=$(sed -n 's|^listening on \(.*\)/$|\1|p' second.out)
 for url in "$first_url" "$second_url"; do
     is "two daemons on one index" "$(curl -s "$url/v1/search?q=phone" | jq .total)" 1

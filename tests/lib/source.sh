@@ -24,13 +24,15 @@ for header in include/backfile/*.h; do
 done
 
 report "the library's C objects export bf_ and bfi_ names only" "$(
-    nm -g --defined-only "$BUILD"/obj/lib/*/*.c.o "$BUILD"/obj/indexer/formats/*.c.o 2>&1 |
+    nm -g --defined-only "$BUILD"/obj/lib/*/*.c.o "$BUILD"/obj/indexer/formats/*.c.o \
+        "$BUILD"/obj/program/*.c.o 2>&1 |
         awk 'NF == 3 && $3 !~ /^bfi?_/ && $3 !~ /^__(asan|odr_asan|tsan|sancov)/'
 )"
 
 # An archive hides such a clash: whichever is found first serves both.
 report "no two files of the library define the same name" "$(
-    nm -g --defined-only "$BUILD"/obj/lib/*/*.o "$BUILD"/obj/indexer/formats/*.o 2>&1 |
+    nm -g --defined-only "$BUILD"/obj/lib/*/*.o "$BUILD"/obj/indexer/formats/*.o \
+        "$BUILD"/obj/program/*.o 2>&1 |
         awk 'NF == 3 && $2 ~ /^[TDBR]$/ && $3 !~ /^__/ { print $3 }' | sort | uniq -d
 )"
 
