@@ -149,13 +149,14 @@ static bf_status match(bfi_part *part, bf_searcher *searcher,
     return status;
 }
 
-/* match(), and when nothing has the phrases as written, by their stems. */
+/* match(), and when nothing has the phrases as written, by their stems. When
+ * not all was looked at, nobody knows whether anything has. */
 static bf_status match_phrases(bfi_part *part, bf_searcher *searcher,
                                const search_run *run, bf_mode mode,
                                uint32_t offset, uint32_t limit, bf_error *err)
 {
     bf_status status = match(part, searcher, run, mode, offset, limit, err);
-    if (status || part->matches->total > 0 ||
+    if (status || part->matches->total > 0 || part->matches->partial ||
         bf_plan_phrase_count(part->plan) == 0) {
         return status;
     }
@@ -188,11 +189,16 @@ static bf_status add_part(bf_searcher *searcher, const search_run *run,
 
 /* The second part of mode auto --------------------------------------------- */
 
-static bf_status note_fewer(const search_run *run, uint64_t with_all,
+static bf_status note_fewer(const search_run *run, const bf_matches *first,
                             bf_error *err)
 {
+    const uint64_t with_all = first->total;
     char text[128];
-    if (with_all == 0) {
+    if (first->partial) {
+        snprintf(text, sizeof text,
+                 with_all == 0 ? "These have some of the words."
+                               : "The last ones have some of the words.");
+    } else if (with_all == 0) {
         snprintf(text, sizeof text,
                  "No article has all of these words; these have some of "
                  "them.");
@@ -231,7 +237,7 @@ static bf_status add_fewer(bf_searcher *searcher, const search_run *run,
         status = add_part(searcher, run, &part, false, err);
     }
     if (!status && part.matches->total > 0) {
-        status = note_fewer(run, before, err);
+        status = note_fewer(run, first->matches, err);
     }
     part_fini(&part);
     return status;
