@@ -63,10 +63,10 @@ typedef struct bf_excerpt_opts {
     size_t max_fragments;
 } bf_excerpt_opts;
 
-/** BF_DEFAULT_EXCERPT_BYTES and BF_DEFAULT_EXCERPT_FRAGMENTS. */
+/** The defaults as an initialiser. */
 #define BF_EXCERPT_OPTS_DEFAULT                                                \
     {                                                                          \
-        300, 2                                                                 \
+        BF_DEFAULT_EXCERPT_BYTES, BF_DEFAULT_EXCERPT_FRAGMENTS                 \
     }
 
 /** Check options: BF_ERR_INVALID when they are out of range. */

@@ -41,9 +41,6 @@
 #define BF_MAX_TERM_BYTES 96u
 /** Longest term in an index, prefix included. Fixed by Xapian (245). */
 #define BF_MAX_INDEX_TERM_BYTES 245u
-/** Empty positions between two fields or two values of a field, so that no
- *  phrase reaches over the border. */
-#define BF_POSITION_GAP 100u
 
 /* Queries ----------------------------------------------------------------- */
 

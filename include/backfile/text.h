@@ -49,6 +49,7 @@
  * allocates nothing. An analyzer is used by one thread at a time.
  */
 
+#include <backfile/limits.h>
 #include <backfile/util.h>
 
 BF_BEGIN_DECLS
