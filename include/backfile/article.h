@@ -177,11 +177,6 @@ typedef struct bf_article {
 /** Make all fields "missing". */
 BF_API void bf_article_init(bf_article *article) BF_NOEXCEPT;
 
-/** The one text of a field (title, summary, body, section, url, ...) by number;
- *  `{NULL, 0}` for a field with several values, a time or a flag. */
-BF_API bf_str bf_article_text(const bf_article *article, bf_field field)
-    BF_NOEXCEPT;
-
 /** The values of a field of text, one or several; borrowed from @p article,
  *  the structure included. None for a time, a flag or a missing text. */
 BF_API bf_str_list bf_article_values(const bf_article *article, bf_field field)

@@ -145,13 +145,6 @@ static bool has_one_text(const bf_field_info *info)
             info->type == BF_TYPE_LINK);
 }
 
-bf_str bf_article_text(const bf_article *article, bf_field field)
-{
-    return has_one_text(bf_field_info_of(field))
-               ? bfi_article_get_str(article, field)
-               : (bf_str){NULL, 0};
-}
-
 bf_str_list bf_article_values(const bf_article *article, bf_field field)
 {
     const bf_field_info *info = bf_field_info_of(field);

@@ -70,26 +70,10 @@ static bool stands_in(const bfi_phrase *phrase, bf_analyzer *analyzer,
     return false;
 }
 
-/* The values of `field`; a text field has one, kept in `*text`. */
-static bf_str_list values_of(const bf_article *article, bf_field field,
-                             bf_str *text)
-{
-    switch (field) {
-    case BF_FIELD_AUTHORS:
-        return article->authors;
-    case BF_FIELD_TAGS:
-        return article->tags;
-    default:
-        *text = bf_article_text(article, field);
-        return (bf_str_list){text, text->data != NULL};
-    }
-}
-
 static bool stands_in_field(const bfi_phrase *phrase, bf_analyzer *analyzer,
                             const bf_article *article, bf_field field)
 {
-    bf_str text;
-    bf_str_list values = values_of(article, field, &text);
+    bf_str_list values = bf_article_values(article, field);
     for (size_t i = 0; i < values.count; i++) {
         if (stands_in(phrase, analyzer, values.items[i])) {
             return true;

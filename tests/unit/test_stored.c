@@ -47,14 +47,12 @@ static bool same_list(bf_str_list a, bf_str_list b)
 static bool same(const bf_article *a, const bf_article *b)
 {
     for (int i = 0; i < BF_FIELD_COUNT; i++) {
-        const bf_str x = bf_article_text(a, (bf_field)i);
-        const bf_str y = bf_article_text(b, (bf_field)i);
-        if (!bf_str_equal(x, y) || !x.data != !y.data) {
+        if (!same_list(bf_article_values(a, (bf_field)i),
+                       bf_article_values(b, (bf_field)i))) {
             return false;
         }
     }
-    return same_list(a->authors, b->authors) && same_list(a->tags, b->tags) &&
-           a->published == b->published && a->updated == b->updated &&
+    return a->published == b->published && a->updated == b->updated &&
            a->expires == b->expires && a->draft == b->draft;
 }
 
