@@ -9,7 +9,11 @@
 #include <backfile/document.h>
 #include <backfile/limits.h>
 
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 struct bfi_target {
     bf_writer *writer; /* NULL in a dry run */
@@ -31,13 +35,28 @@ static bf_status open_writer(bfi_target *target, const char *path,
     return status;
 }
 
+/* Refuse what the writer would: to make an index in a folder that is not
+ * there. */
+static bf_status check_place(const char *path, bf_error *err)
+{
+    char copy[PATH_MAX];
+    const char *above;
+    snprintf(copy, sizeof copy, "%s", path);
+    above = dirname(copy);
+    if (access(above, F_OK) == 0) {
+        return BF_OK;
+    }
+    return bf_fail(err, BF_ERR_NOT_FOUND,
+                   "%s: cannot be made: there is no folder %s", path, above);
+}
+
 static bf_status open_reader(bfi_target *target, const char *path,
                              bfi_target_mode mode, bf_error *err)
 {
     bf_reader_info info;
     bf_status status = bf_reader_open(&target->reader, path, err);
     if (status == BF_ERR_NOT_FOUND && mode == BFI_TARGET_CREATE) {
-        return BF_OK;
+        return check_place(path, err);
     }
     if (!status) {
         status = bf_reader_get_info(&info, target->reader, err);

@@ -56,7 +56,9 @@ typedef struct bf_writer bf_writer;
 /** What bf_writer_open() does when there is no index. */
 typedef enum bf_writer_mode {
     BF_WRITER_EXISTING, /**< fail with BF_ERR_NOT_FOUND */
-    BF_WRITER_CREATE    /**< make one; @p path may be absent or empty */
+    /** make one; @p path may be absent or empty, the folder that it is in is
+     *  there, else BF_ERR_NOT_FOUND */
+    BF_WRITER_CREATE
 } bf_writer_mode;
 
 /**

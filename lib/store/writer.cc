@@ -20,6 +20,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <libgen.h>
 #include <sys/stat.h>
 
 using bfi::fail;
@@ -43,14 +44,20 @@ struct bf_writer {
 
 /* Opening ----------------------------------------------------------------- */
 
+/* Folders above it are not made: a misspelt path would make an archive where
+ * nobody looks for one. */
 static void make_folder(const std::string &path)
 {
     char text[128];
+    std::string above = path;
     if (mkdir(path.c_str(), 0777) == 0) {
         bfi::sync_folder(bfi::join(path, ".."));
+    } else if (errno == ENOENT) {
+        fail(BF_ERR_NOT_FOUND, "%s: cannot be made: there is no folder %s",
+             path.c_str(), dirname(&above[0]));
     } else if (errno != EEXIST) {
-        fail(errno == ENOENT ? BF_ERR_NOT_FOUND : BF_ERR_IO, "%s: %s",
-             path.c_str(), strerror_r(errno, text, sizeof text));
+        fail(BF_ERR_IO, "%s: cannot be made: %s", path.c_str(),
+             strerror_r(errno, text, sizeof text));
     }
 }
 

@@ -15,7 +15,13 @@ exits 66 "in a dry run, too" backfile-indexer -n -i folder site
 echo "mine" >file
 exits 66 "a file" backfile-indexer -i file site
 is "is left alone" "$(cat file)" mine
-exits 66 "a folder that cannot be made" backfile-indexer -i no/such/index site
+for option in --quiet --dry-run; do
+    exits 66 "a folder in one that is not there ($option)" \
+        backfile-indexer $option -i no/such/index/ site
+    is "which is named" "$(cat err)" \
+        "backfile-indexer: no/such/index/: cannot be made: there is no folder no/such"
+    ok "nothing is made" [ ! -e no ]
+done
 exits 2 "no name" backfile-indexer -i "" site
 mkdir empty
 exits 0 "an empty folder becomes one" backfile-indexer -i empty site
