@@ -11,7 +11,7 @@
 #   make ci           everything a change must pass
 #   make format lint compile_commands.json clean
 #
-# Settings: CC CXX CFLAGS CXXFLAGS LDFLAGS BUILD V=1 DEVELOPER=1
+# Settings: CC CXX CFLAGS CXXFLAGS LDFLAGS BUILD JOBS V=1 DEVELOPER=1
 # Put lasting ones in config.mk (not under version control).
 
 MAKEFLAGS += --no-builtin-rules
@@ -38,6 +38,8 @@ PKG_CONFIG ?= pkg-config
 CFLAGS    ?= -O2 -g
 CXXFLAGS  ?= -O2 -g
 FUZZ_TIME ?= 0
+# How many compilers the commands that install packages run at once.
+JOBS      ?= $(shell nproc 2>/dev/null || echo 1)
 
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) 2>/dev/null)
 XAPIAN_CFLAGS := $(call pkg,--cflags,xapian-core)
@@ -85,14 +87,14 @@ test_bins   := $(patsubst tests/%,$(BUILD)/tests/%,$(basename $(unit_src) $(faul
 replay_bins := $(patsubst tests/fuzz/%.c,$(BUILD)/replay/%,$(fuzz_src))
 fuzz_bins   := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(fuzz_src))
 
-$(call obj,$(filter lib/%.c,$(lib_src))): ALL_C += $(LIB_CFLAGS)
-$(call obj,$(filter lib/store/%.cc,$(lib_src))): ALL_CXX += $(XAPIAN_CFLAGS)
-$(call obj,$(format_src)): ALL_C += $(FORMAT_CFLAGS)
-$(call obj,$(indexer_src) $(searchd_src) $(cli_src)): ALL_C += -I.
-$(call obj,$(searchd_src)): ALL_C += $(MHD_CFLAGS) -I$(BUILD)/gen
+$(call obj,$(filter lib/%.c,$(lib_src))): private ALL_C += $(LIB_CFLAGS)
+$(call obj,$(filter lib/store/%.cc,$(lib_src))): private ALL_CXX += $(XAPIAN_CFLAGS)
+$(call obj,$(format_src)): private ALL_C += $(FORMAT_CFLAGS)
+$(call obj,$(indexer_src) $(searchd_src) $(cli_src)): private ALL_C += -I.
+$(call obj,$(searchd_src)): private ALL_C += $(MHD_CFLAGS) -I$(BUILD)/gen
 # Tests may see the internal headers of the module that they test.
-$(call obj,$(filter tests/%.c,$(unit_src) $(fault_src) $(fuzz_src))): ALL_C += -Itests/lib -I. $(FORMAT_CFLAGS)
-$(call obj,$(filter tests/%.cc,$(unit_src) $(fault_src))): ALL_CXX += -Itests/lib -I. $(XAPIAN_CFLAGS)
+$(call obj,$(filter tests/%.c,$(unit_src) $(fault_src) $(fuzz_src))): private ALL_C += -Itests/lib -I. $(FORMAT_CFLAGS)
+$(call obj,$(filter tests/%.cc,$(unit_src) $(fault_src))): private ALL_CXX += -Itests/lib -I. $(XAPIAN_CFLAGS)
 
 # Changing a flag or compiler rebuilds everything in that $(BUILD).
 $(BUILD)/flags: FORCE
@@ -175,12 +177,13 @@ packages:
 	@packaging/install-packages
 
 demo: packages
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@BUILD=$(BUILD) packaging/demo search
 demo-serve: packages
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@BUILD=$(BUILD) packaging/demo serve
 check: packages
+	@$(MAKE) --no-print-directory -j$(JOBS) programs
 	@$(MAKE) --no-print-directory check-all
 
 # Tests ---------------------------------------------------------------------
@@ -188,7 +191,15 @@ check: packages
 # Each group prints TAP through prove; PROVE_OPTS=-v shows every assertion.
 .PHONY: check-all check-source check-unit check-cli check-http check-replay
 .PHONY: check-golden golden-update
-check-all: check-source check-unit check-replay check-golden check-cli check-http
+# One group after the other, also with -j: some measure time or fill the disk.
+# All of them run, also when one fails.
+check-all:
+	@failed=; for group in source unit replay golden cli http; do \
+	  $(MAKE) --no-print-directory check-$$group || failed=1; done; test -z "$$failed"
+
+# Everything that the tests run.
+.PHONY: programs
+programs: $(bins) $(test_bins) $(replay_bins)
 
 PROVE = prove --timer $(PROVE_OPTS)
 shell_env = BUILD=$(abspath $(BUILD)) SAN='$(SAN)'
@@ -221,7 +232,7 @@ tsan:
 .PHONY: fuzz fuzz-bins
 fuzz:
 	$(MAKE) BUILD=build/fuzz CC=$(CLANG) CXX=$(CLANGXX) CFLAGS='-O1 -g' CXXFLAGS='-O1 -g' \
-	  SAN='-fsanitize=fuzzer-no-link,address,undefined' fuzz-bins
+	  SAN='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all' fuzz-bins
 	@if [ $(FUZZ_TIME) -gt 0 ]; then for t in build/fuzz/fuzz/fuzz_*; do \
 	  n=$${t##*/fuzz_}; mkdir -p build/fuzz/new/$$n; \
 	  $$t -max_total_time=$(FUZZ_TIME) -timeout=10 -artifact_prefix=build/fuzz/crash-$$n- \

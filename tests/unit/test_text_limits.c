@@ -11,7 +11,7 @@
 #include <time.h>
 
 enum {
-    LARGE_BYTES = 10 * 1000 * 1000,
+    LARGE_BYTES = 3 * 1000 * 1000,
     HASH_DIGITS = 16
 };
 
