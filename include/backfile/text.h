@@ -152,6 +152,9 @@ BF_API bool bf_language_stems(bf_str lang) BF_NOEXCEPT;
 
 /* Folding ----------------------------------------------------------------- */
 
+/** Most bytes that folding makes of one: U+FDFA has 3 and becomes 33. */
+#define BF_MAX_FOLD_GROWTH 11u
+
 /**
  * Append the written form of @p text, words and all else: NFKC, case folded,
  * accents folded. What bf_token.word is made with; for prefixes and the like.

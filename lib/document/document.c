@@ -14,8 +14,7 @@
 
 enum {
     MAX_VALUES = BF_SLOT_UPDATED + 1,
-    /* One character can fold to 18. */
-    MAX_FOLDED_BYTES = 32 * BF_MAX_FIELD_BYTES
+    MAX_FOLDED_BYTES = BF_MAX_FOLD_GROWTH * BF_MAX_FIELD_BYTES
 };
 
 /* What BF_MAX_ARTICLE_TERMS terms need at most, and then some. */

@@ -11,8 +11,7 @@
 #include "plan.h"
 
 enum {
-    /* Folding makes at most 11 bytes of one (U+FDFA). */
-    FOLDED_BYTES = 16 * BF_MAX_QUERY_BYTES
+    FOLDED_BYTES = BF_MAX_FOLD_GROWTH * BF_MAX_QUERY_BYTES
 };
 
 bf_status bfi_plan_field_term(bfi_planner *planner, bf_str *out,

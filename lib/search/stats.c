@@ -12,8 +12,7 @@
 #include <time.h>
 
 enum {
-    /* Folding may make a section longer. */
-    FOLDED_BYTES = 4 * BF_MAX_FIELD_BYTES
+    FOLDED_BYTES = BF_MAX_FOLD_GROWTH * BF_MAX_FIELD_BYTES
 };
 
 /* Articles ----------------------------------------------------------------- */

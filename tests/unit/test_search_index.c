@@ -105,6 +105,32 @@ static void test_stats(void)
     is_int(info.change, 1, "change");
 }
 
+/* One character that folds to eighteen, as often as a section may hold it. */
+static void test_long_section(const char *scratch)
+{
+    static char section[BF_MAX_FIELD_BYTES / 3 * 3 + 1];
+    char at[400];
+    small_index index;
+    bf_article article = small_article("long", "Long", "");
+    bf_searcher *opened;
+    bf_stats stats;
+    bf_error err;
+    for (size_t i = 0; i + 3 < sizeof section; i += 3) {
+        memcpy(section + i, "\uFDFA", 3);
+    }
+    article.section = bf_str_of(section);
+    snprintf(at, sizeof at, "%s/long", scratch);
+    small_index_begin(&index, at);
+    small_index_add(&index, &article);
+    small_index_commit(&index);
+    small_index_end(&index);
+    small_require(bf_searcher_open(&opened, at, &err), &err);
+    is_status(bf_searcher_stats(&stats, opened, arena, &err), BF_OK, &err,
+              "a section that folding makes much longer");
+    is_int(stats.section_count, 1, "is counted");
+    bf_searcher_free(opened);
+}
+
 static void test_no_index(void)
 {
     bf_searcher *none;
@@ -337,6 +363,7 @@ int main(void)
     small_require(bf_searcher_open(&searcher, path, &err), &err);
     test_article();
     test_stats();
+    test_long_section(scratch);
     test_no_index();
     test_json();
     test_new_state();

@@ -83,6 +83,26 @@ static void test_caps(fold_function fold, const char *text, size_t needed)
     bf_buf_fini(&out);
 }
 
+/* Of each code point, and of each byte that is part of none. */
+static void test_growth(void)
+{
+    unsigned wrong = 0;
+    bool reached = false;
+    bf_buf out;
+    bf_buf_init(&out, 1000);
+    for (uint32_t code = 0; code <= 0x110000; code++) {
+        char bytes[4] = {(char)0xff};
+        const size_t size = code <= 0x10ffff ? bf_utf8_put(bytes, code) : 1;
+        bf_buf_reset(&out);
+        wrong += bf_text_fold(&out, (bf_str){bytes, size}, NULL) ||
+                 out.size > BF_MAX_FOLD_GROWTH * size;
+        reached = reached || out.size == BF_MAX_FOLD_GROWTH * size;
+    }
+    is_int(wrong, 0, "nothing grows more than is said");
+    ok(reached, "and something does as much");
+    bf_buf_fini(&out);
+}
+
 static void test_appending(void)
 {
     bf_error err;
@@ -164,6 +184,7 @@ int main(void)
     test_caps(bf_text_fold, "Émile", 5);
     test_caps(bf_text_fold, "é", 1);
     test_caps(bf_keyword_fold, " a  b ", 3);
+    test_growth();
     test_appending();
     test_primary();
     test_stems();
