@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The languages of an index, from the filter terms of its language field.
- * Articles without a language, or with something that is none, are analysed
- * without stemming: for their sake words are looked up so as well.
+ * The languages of an index, from the filter terms of its language field. Those
+ * that have no stemmer, and articles without a language, are analysed in one
+ * and the same way: for their sake words are looked up so as well, as those of
+ * the language "".
  */
 
 #include "searcher.h"
@@ -12,7 +13,7 @@
 typedef struct collector {
     bfi_languages *languages;
     uint64_t counts[BF_MAX_QUERY_LANGUAGES];
-    uint64_t tagged; /* articles with a language */
+    uint64_t stemmed; /* articles in languages with a stemmer */
     size_t prefix_size;
 } collector;
 
@@ -43,9 +44,9 @@ static bf_status collect(void *payload, bf_str term, uint32_t frequency)
     collector *c = payload;
     char name[BF_LANGUAGE_BYTES];
     bf_str tag = {term.data + c->prefix_size, term.size - c->prefix_size};
-    if (tag.size > 0 && !bf_language_primary(name, tag, NULL)) {
+    if (bf_language_stems(tag) && !bf_language_primary(name, tag, NULL)) {
         insert(c, name, frequency);
-        c->tagged += frequency;
+        c->stemmed += frequency;
     }
     return BF_OK;
 }
@@ -58,8 +59,8 @@ bf_status bfi_languages_read(bfi_languages *out, bf_reader *reader,
     bf_status status;
     memset(out, 0, sizeof *out);
     status = bf_reader_terms(reader, prefix, collect, &c, err);
-    if (!status && (c.tagged < documents || out->count == 0)) {
-        insert(&c, "", documents > c.tagged ? documents - c.tagged : 0);
+    if (!status && (c.stemmed < documents || out->count == 0)) {
+        insert(&c, "", documents > c.stemmed ? documents - c.stemmed : 0);
     }
     return status;
 }

@@ -6,7 +6,8 @@
 
 #include <backfile/search.h>
 
-/* The languages of an index, those with most articles first. */
+/* The languages of an index, those with most articles first; all without a
+ * stemmer are one, "". */
 typedef struct bfi_languages {
     char names[BF_MAX_QUERY_LANGUAGES][BF_LANGUAGE_BYTES];
     size_t count; /* ≥ 1 once they were read */

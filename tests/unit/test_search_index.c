@@ -131,6 +131,40 @@ static void test_long_section(const char *scratch)
     bf_searcher_free(opened);
 }
 
+/* Languages that are not stemmed are all analysed in one way, so they take no
+ * more room than one among those that a query is read in. */
+static void test_many_languages(const char *scratch)
+{
+    static const char *const langs[] = {"ja", "zh", "ko", "vi", "uk",
+                                        "he", "th", "is", "ka", "en"};
+    char at[400];
+    small_index index;
+    bf_searcher *opened;
+    bf_search_request request;
+    bf_results *results;
+    bf_error err;
+    bf_article german = small_article("german", "Das Haus", "");
+    snprintf(at, sizeof at, "%s/many", scratch);
+    german.lang = bf_str_of("de");
+    small_index_begin(&index, at);
+    small_index_add(&index, &german);
+    for (size_t i = 0; i < 2 * (sizeof langs / sizeof *langs); i++) {
+        char id[] = {(char)('a' + i), '\0'};
+        bf_article other = small_article(id, "X", "");
+        other.lang = bf_str_of(langs[i / 2]);
+        small_index_add(&index, &other);
+    }
+    small_index_commit(&index);
+    small_index_end(&index);
+    bf_search_request_init(&request);
+    request.query = bf_str_of("Häuser");
+    small_require(bf_searcher_open(&opened, at, &err), &err);
+    small_require(bf_search(&results, opened, &request, &err), &err);
+    is_int(results->total, 1, "a rare language among many is stemmed");
+    bf_results_free(results);
+    bf_searcher_free(opened);
+}
+
 static void test_no_index(void)
 {
     bf_searcher *none;
@@ -364,6 +398,7 @@ int main(void)
     test_article();
     test_stats();
     test_long_section(scratch);
+    test_many_languages(scratch);
     test_no_index();
     test_json();
     test_new_state();
