@@ -13,7 +13,6 @@
 
 enum {
     DOCUMENTS = 1000,
-    BIG_TERMS = 300,
     TEXT_BYTES = 64 * 1024
 };
 
@@ -48,7 +47,6 @@ typedef struct fake_index {
     bf_plan_index index;
     size_t calls;
     size_t fail_at; /* the call that fails; 0: none */
-    bool big;       /* it has the terms big000 to big299 as well */
 } fake_index;
 
 static bf_status fail_now(fake_index *fake, bf_error *err)
@@ -87,19 +85,6 @@ static bf_status frequency(void *context, uint32_t *out, bf_str term,
 
 typedef bf_status each_fn(void *payload, bf_str term, uint32_t frequency);
 
-static bf_status expand_big(bf_str prefix, each_fn *each, void *payload)
-{
-    bf_status status = BF_OK;
-    for (int i = 0; !status && i < BIG_TERMS; i++) {
-        char term[16];
-        snprintf(term, sizeof term, "big%03d", i);
-        if (!strncmp(term, prefix.data, prefix.size)) {
-            status = each(payload, bf_str_of(term), (uint32_t)(i * 7 % 300));
-        }
-    }
-    return status;
-}
-
 static bf_status expand(void *context, bf_str prefix, each_fn *each,
                         void *payload, bf_error *err)
 {
@@ -115,7 +100,7 @@ static bf_status expand(void *context, bf_str prefix, each_fn *each,
         }
     }
     bf_buf_fini(&term);
-    return status || !fake->big ? status : expand_big(prefix, each, payload);
+    return status;
 }
 
 static const char *const english[] = {"en"};
@@ -381,31 +366,6 @@ static void test_prefixes(void)
     }
 }
 
-static void test_big_prefix(void)
-{
-    fake_index fake = fake_of(english, 1);
-    bf_plan *plan;
-    const bf_plan_node *root;
-    bool sorted = true;
-    bool frequent = true;
-    fake.big = true;
-    plan = plan_of("big*", &fake, BF_MODE_ALL, false);
-    root = bf_plan_root(plan);
-    is_int(root->term_count, BF_MAX_PREFIX_TERMS, "a prefix is cut");
-    ok(has_note(plan, "prefix_cut"), "with a note");
-    for (size_t i = 0; i < root->term_count; i++) {
-        int number = atoi(root->terms[i].data + 3);
-        sorted = sorted && (i == 0 || memcmp(root->terms[i - 1].data,
-                                             root->terms[i].data, 6) < 0);
-        frequent = frequent && number * 7 % 300 >= 200;
-    }
-    ok(sorted, "its terms are sorted");
-    ok(frequent, "and the most frequent ones");
-    is_near(root->weight, bf_score_idf(DOCUMENTS, DOCUMENTS), 1e-12,
-            "together they are in all articles at most");
-    bf_plan_free(plan);
-}
-
 static void test_languages(void)
 {
     static const char *const rows[][2] = {
@@ -592,7 +552,6 @@ int main(void)
     test_phrases();
     test_fields();
     test_prefixes();
-    test_big_prefix();
     test_languages();
     test_weights();
     test_marks();
