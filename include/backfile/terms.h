@@ -23,6 +23,10 @@
 
 BF_BEGIN_DECLS
 
+/** The bytes that Xapian needs for @p term, which BF_MAX_INDEX_TERM_BYTES is
+ *  about: a NUL takes two. */
+BF_API size_t bf_term_bytes(bf_str term) BF_NOEXCEPT;
+
 /** Append the term that only the article @p id has. A long id is cut and
  *  hashed as in bf_term_field(). */
 BF_API void bf_term_id(bf_buf *out, bf_str id) BF_NOEXCEPT;
@@ -31,9 +35,9 @@ BF_API void bf_term_id(bf_buf *out, bf_str id) BF_NOEXCEPT;
  * Append the prefix of @p field and @p value: a whole value of a keyword field
  * (bf_keyword_fold(), or the primary subtag for BF_FIELD_LANG; as it is for
  * BF_FIELD_ID and BF_FIELD_SOURCE), or a word in a field (bf_token.term).
- * Where that exceeds BF_MAX_INDEX_TERM_BYTES (a NUL counts double, as Xapian
- * stores it) the end is replaced by a hash of the whole value. Nothing is
- * appended for a field without a prefix.
+ * Where that exceeds BF_MAX_INDEX_TERM_BYTES (in bf_term_bytes()) the end is
+ * replaced by a hash of the whole value. Nothing is appended for a field
+ * without a prefix.
  */
 BF_API void bf_term_field(bf_buf *out, bf_field field, bf_str value)
     BF_NOEXCEPT;

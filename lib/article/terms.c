@@ -11,19 +11,18 @@ enum {
     HASH_TEXT_BYTES = 2 * BF_HASH_BYTES
 };
 
-/* The bytes that Xapian needs for `text` in a key: a NUL takes two. */
-static size_t key_bytes(bf_str text)
+size_t bf_term_bytes(bf_str term)
 {
-    size_t size = text.size;
-    for (size_t i = 0; i < text.size && size <= BF_MAX_INDEX_TERM_BYTES; i++) {
-        size += text.data[i] == '\0';
+    size_t size = term.size;
+    for (size_t i = 0; i < term.size; i++) {
+        size += term.data[i] == '\0';
     }
     return size;
 }
 
-/* The longest beginning of `text` that needs at most `max_bytes` in a key and
+/* The longest beginning of `text` that needs at most `max_bytes` and
  * splits no code point. */
-static size_t clip_to_key(bf_str text, size_t max_bytes)
+static size_t clip_term(bf_str text, size_t max_bytes)
 {
     size_t used = 0;
     size_t at = 0;
@@ -50,11 +49,11 @@ static void add_term(bf_buf *out, const char *prefix, bf_str value)
 {
     const size_t room = BF_MAX_INDEX_TERM_BYTES - bf_str_of(prefix).size;
     bf_buf_add_text(out, prefix);
-    if (key_bytes(value) <= room) {
+    if (value.size <= room && bf_term_bytes(value) <= room) {
         bf_buf_add(out, value.data, value.size);
         return;
     }
-    bf_buf_add(out, value.data, clip_to_key(value, room - HASH_TEXT_BYTES));
+    bf_buf_add(out, value.data, clip_term(value, room - HASH_TEXT_BYTES));
     add_hash(out, value);
 }
 

@@ -213,16 +213,6 @@ static bf_status change(bf_writer *writer, bf_error *err, Body &&body) noexcept
     return writer->failed;
 }
 
-/* Xapian stores a NUL in a term as two bytes. */
-static size_t stored_size(bf_str term)
-{
-    size_t size = term.size;
-    for (size_t i = 0; i < term.size; i++) {
-        size += term.data[i] == '\0';
-    }
-    return size;
-}
-
 static bf_status check_document(const bf_document *document, bf_error *err)
 {
     for (size_t i = 0; i < document->term_count; i++) {
@@ -230,7 +220,7 @@ static bf_status check_document(const bf_document *document, bf_error *err)
         if (term.size == 0) {
             return bf_fail(err, BF_ERR_INVALID, "an empty term");
         }
-        if (stored_size(term) > BF_MAX_INDEX_TERM_BYTES) {
+        if (bf_term_bytes(term) > BF_MAX_INDEX_TERM_BYTES) {
             return bf_fail(err, BF_ERR_LIMIT, "a term of more than %u bytes",
                            BF_MAX_INDEX_TERM_BYTES);
         }
