@@ -102,7 +102,7 @@ bf_status bf_reader_find(bf_docnum *out, bf_reader *reader, bf_str id,
         *out = bfi::find(view.database, id);
         if (*out == 0) {
             return bf_fail(err, BF_ERR_NOT_FOUND, "%.*s: no such article",
-                           id.size > 200 ? 200 : (int)id.size, id.data);
+                           (int)bf_utf8_clip(id, 200), id.data);
         }
         return BF_OK;
     });

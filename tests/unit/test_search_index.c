@@ -69,6 +69,38 @@ static void test_article(void)
               BF_OK, &err, "but on demand");
 }
 
+/* Of a hidden article nothing else may be said than of none. */
+static void test_long_ids(const char *scratch)
+{
+    static char id[402] = "x";
+    char at[400];
+    small_index index;
+    bf_searcher *opened;
+    bf_article article;
+    bf_error hidden;
+    bf_error absent;
+    for (size_t i = 1; i + 2 < sizeof id; i += 2) {
+        memcpy(id + i, "\u00e9", 2);
+    }
+    article = small_article(id, "Hidden", "");
+    article.draft = true;
+    snprintf(at, sizeof at, "%s/ids", scratch);
+    small_index_begin(&index, at);
+    small_index_add(&index, &article);
+    small_index_commit(&index);
+    small_index_end(&index);
+    small_require(bf_searcher_open(&opened, at, &hidden), &hidden);
+    is_status(bf_searcher_article(&article, opened, arena, bf_str_of(id), false,
+                                  &hidden),
+              BF_ERR_NOT_FOUND, &hidden, "a draft with a long id");
+    id[sizeof id - 3] = '\0';
+    is_status(bf_searcher_article(&article, opened, arena, bf_str_of(id), false,
+                                  &absent),
+              BF_ERR_NOT_FOUND, &absent, "and another id");
+    is_str(bf_str_of(absent.text), hidden.text, "are told in the same words");
+    bf_searcher_free(opened);
+}
+
 static void is_count(const bf_stat_count *counts, size_t count, size_t i,
                      const char *name, uint32_t articles)
 {
@@ -396,6 +428,7 @@ int main(void)
     small_require(bf_arena_new(&arena, ARENA_BYTES, &err), &err);
     small_require(bf_searcher_open(&searcher, path, &err), &err);
     test_article();
+    test_long_ids(scratch);
     test_stats();
     test_long_section(scratch);
     test_many_languages(scratch);
