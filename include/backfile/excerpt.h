@@ -51,7 +51,7 @@ typedef struct bf_marked {
 /** An excerpt: fragments in the order of the text. */
 typedef struct bf_excerpt {
     const bf_marked *fragments;
-    size_t count; /**< 0 only when the text is empty */
+    size_t count; /**< 0 only when the text is empty or blank */
 } bf_excerpt;
 
 /** How large an excerpt is. */

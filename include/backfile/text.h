@@ -102,10 +102,6 @@ BF_API bf_str bf_analyzer_language(const bf_analyzer *analyzer) BF_NOEXCEPT;
 
 /* Sets of analyzers ------------------------------------------------------- */
 
-/** Most analyzers that a set keeps. More than the languages of one query
- *  (BF_MAX_QUERY_LANGUAGES). */
-#define BF_MAX_ANALYZERS 16u
-
 /**
  * Analyzers by language, each made when it is first asked for: for whoever
  * reads articles of many languages, or asks the same index again and again.
@@ -157,7 +153,7 @@ BF_API bool bf_language_stems(bf_str lang) BF_NOEXCEPT;
 
 /**
  * Append the written form of @p text, words and all else: NFKC, case folded,
- * accents folded. What bf_token.word is made with; for prefixes and the like.
+ * accents folded. As bf_token.word, of a whole text.
  * The result is valid UTF-8: a byte that is not becomes U+FFFD.
  *
  * @return BF_ERR_LIMIT when the cap of @p out is reached.

@@ -50,8 +50,7 @@ struct bf_plan {
     bf_analyzer_set *own_analyzers; /* or NULL */
 };
 
-/* Making it -----------------------------------------------------------------
- */
+/* Making it ---------------------------------------------------------------- */
 
 /* A token of the query: its forms in all languages. */
 typedef struct bfi_word {
