@@ -239,9 +239,9 @@ static void add_text(bf_buf *out, const bfi_report *report, uint64_t articles,
     if (seconds >= 0.1) {
         bf_buf_printf(out, " (%.1f MB/s)", megabytes / seconds);
     }
-    bf_buf_printf(out, "; the index %s %llu articles\n",
+    bf_buf_printf(out, "; the index %s %llu article%s\n",
                   report->options->dry_run ? "would hold" : "holds",
-                  (unsigned long long)articles);
+                  (unsigned long long)articles, articles == 1 ? "" : "s");
     if (report->options->dry_run) {
         bf_buf_add_text(out, "dry run: nothing was written\n");
     }
