@@ -9,7 +9,7 @@ printf '{"id":' >site/bad.jsonl
 exits 1 "a run for people" backfile-indexer site
 like "counts" "$(cat out)" \
     '^read 1, added 1, changed 0, unchanged 0, deleted 0, hidden 0, skipped 1, failed 1$'
-like "measures" "$(cat out)" '^0\.0 MB in [0-9]+\.[0-9] s.*; the index holds 1 articles$'
+like "measures" "$(cat out)" '^0\.0 MB in [0-9]+\.[0-9] s.*; the index holds 1 article$'
 is "two lines" "$(wc -l <out)" 2
 is "and names failures on standard error" "$(grep -c ^backfile-indexer: err)" 1
 unlike "there is no progress on a pipe" "$(cat err out)" "$(printf '[\r\033]')"
