@@ -265,9 +265,10 @@ ci:
 .PHONY: format lint clean
 format:
 	clang-format -i $$(git ls-files '*.[ch]' '*.cc' '*.hh')
+# A file at a time: the analyzer of clang 14 carries va_lists over to the next.
 lint: compile_commands.json
 	clang-format --dry-run -Werror $$(git ls-files '*.[ch]' '*.cc' '*.hh')
-	clang-tidy -p . --quiet $(lib_src) $(format_src) $(program_src) $(indexer_src) $(searchd_src) $(cli_src)
+	printf '%s\n' $(lib_src) $(format_src) $(program_src) $(indexer_src) $(searchd_src) $(cli_src) | xargs -n 1 -P $(JOBS) clang-tidy -p . --quiet
 clean:
 	rm -rf build compile_commands.json
 
