@@ -243,9 +243,11 @@ fuzz-bins: $(fuzz_bins)
 
 .PHONY: install
 install: all
-	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	$(INSTALL) -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/doc/backfile/docs
 	$(INSTALL) -m 0755 $(bins) $(DESTDIR)$(PREFIX)/bin
 	$(INSTALL) -m 0644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	$(INSTALL) -m 0644 docs/*.md $(DESTDIR)$(PREFIX)/share/doc/backfile/docs
 
 all_obj := $(call obj,$(lib_src) $(format_src) $(program_src) $(indexer_src) $(searchd_src) \
 	$(cli_src) $(unit_src) $(fault_src) $(fuzz_src))
