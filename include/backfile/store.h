@@ -144,6 +144,15 @@ BF_API BF_MUST_CHECK bf_status bf_reader_reopen(bf_reader *reader,
                                                 bool *changed, bf_error *err)
     BF_NOEXCEPT;
 
+/**
+ * Whether the state that a reader has open is still the newest one. If so, what
+ * was read so far is certain to be of one state. If not, a writer may be
+ * writing over parts of it, which Xapian 1.4 does not always notice: run the
+ * query again to be sure. Costs a few file reads.
+ */
+BF_API BF_MUST_CHECK bf_status bf_reader_is_newest(bool *out, bf_reader *reader,
+                                                   bf_error *err) BF_NOEXCEPT;
+
 /** Facts about the state that a reader has open. */
 typedef struct bf_reader_info {
     uint64_t documents;    /**< articles, hidden ones included */

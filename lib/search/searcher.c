@@ -72,18 +72,29 @@ static bf_status refresh(bf_searcher *searcher, bf_error *err)
     return status;
 }
 
+/* Whether no writer moved on since refresh(). */
+static bool is_newest(bf_searcher *searcher)
+{
+    bool newest;
+    return !bf_reader_is_newest(&newest, searcher->reader, NULL) && newest;
+}
+
+/* The last try counts also when it was overtaken: under a writer that never
+ * rests, an answer that is all but certain is better than none. */
 bf_status bfi_searcher_work(bf_searcher *searcher, bfi_work_fn *work,
                             void *closure, bf_error *err)
 {
-    bf_status status = BF_ERR_STALE;
-    for (unsigned i = 0; status == BF_ERR_STALE && i <= BF_MAX_STALE_RETRIES;
-         i++) {
-        status = refresh(searcher, err);
+    for (unsigned retries = 0;; retries++) {
+        bool is_last = retries == BF_MAX_STALE_RETRIES;
+        bf_status status = refresh(searcher, err);
         if (!status) {
             status = work(searcher, closure, err);
         }
+        if (is_last || (status && status != BF_ERR_STALE) ||
+            (!status && is_newest(searcher))) {
+            return status;
+        }
     }
-    return status;
 }
 
 /* Plans -------------------------------------------------------------------- */

@@ -27,8 +27,9 @@ struct bf_searcher {
 typedef bf_status bfi_work_fn(bf_searcher *searcher, void *closure,
                               bf_error *err);
 
-/* Do `work` on the newest state; when a writer moves on under it do it again,
- * up to BF_MAX_STALE_RETRIES times. It must forget what it made before. */
+/* Do `work` on the newest state; when a writer moves on under it, whether it
+ * failed by that or not, do it again, up to BF_MAX_STALE_RETRIES times. It must
+ * forget what it made before. */
 BF_MUST_CHECK bf_status bfi_searcher_work(bf_searcher *searcher,
                                           bfi_work_fn *work, void *closure,
                                           bf_error *err);

@@ -21,14 +21,20 @@ bf_status fail_closed(const bf_reader *reader, bf_error *err) noexcept
                    reader->path.c_str());
 }
 
-bf_status explain_stale(bf_reader *reader, bf_error *err) noexcept
+bf_status explain_failure(bf_reader *reader, bf_status status,
+                          bf_error *err) noexcept
 {
+    if (!may_be_overtaken(status)) {
+        return status;
+    }
     return guard(reader->path.c_str(), err, [&]() -> bf_status {
-        if (is_current(reader->view, reader->path)) {
+        if (!is_current(reader->view, reader->path)) {
+            fail_overtaken(reader->path);
+        }
+        if (status == BF_ERR_STALE) {
             fail_damaged(reader->path);
         }
-        return bf_fail(err, BF_ERR_STALE, "%s: it changed while it was read",
-                       reader->path.c_str());
+        return status;
     });
 }
 
@@ -67,6 +73,16 @@ bf_status bf_reader_reopen(bf_reader *reader, bool *changed,
         *changed = moved;
     }
     return status;
+}
+
+bf_status bf_reader_is_newest(bool *out, bf_reader *reader,
+                              bf_error *err) noexcept
+{
+    *out = false;
+    return reading(reader, err, [&](const bfi::View &view) {
+        *out = bfi::is_current(view, reader->path);
+        return BF_OK;
+    });
 }
 
 bf_status bf_reader_get_info(bf_reader_info *out, bf_reader *reader,

@@ -20,9 +20,11 @@ namespace bfi
 
 bf_status fail_closed(const bf_reader *reader, bf_error *err) noexcept;
 
-/* After Xapian called a reader out of date: BF_ERR_STALE, or what is the
- * truth. */
-bf_status explain_stale(bf_reader *reader, bf_error *err) noexcept;
+/* What `status`, a failure to read, really is: BF_ERR_STALE when a writer moved
+ * on, since the blocks that it wrote over may have been taken for damage, or
+ * for nothing; else what it says. Xapian's word that it moved is not enough. */
+bf_status explain_failure(bf_reader *reader, bf_status status,
+                          bf_error *err) noexcept;
 
 /* guard() for what reads the view: `body(view)` returns a bf_status. */
 template <typename Body>
@@ -31,16 +33,9 @@ bf_status reading(bf_reader *reader, bf_error *err, Body &&body) noexcept
     if (!reader->usable) {
         return fail_closed(reader, err);
     }
-    bool stale = false;
-    bf_status status = guard(reader->path.c_str(), err, [&] {
-        try {
-            return body(reader->view);
-        } catch (const Xapian::DatabaseModifiedError &) {
-            stale = true;
-            throw;
-        }
-    });
-    return stale ? explain_stale(reader, err) : status;
+    bf_status status =
+        guard(reader->path.c_str(), err, [&] { return body(reader->view); });
+    return status ? explain_failure(reader, status, err) : BF_OK;
 }
 
 } // namespace bfi

@@ -117,16 +117,15 @@ static std::string live_name(const std::string &index)
     return generation;
 }
 
-/* What opening failed with, seen from outside: a generation that LIVE names
- * has to be there. */
-[[noreturn]] static void fail_open(const std::string &index)
+bool may_be_overtaken(bf_status status)
 {
-    bf_error error;
-    bf_status status = translate(index.c_str(), &error);
-    if (status == BF_ERR_NOT_FOUND) {
-        fail(BF_ERR_CORRUPT, "%s", error.text);
-    }
-    throw Failure{error};
+    return status == BF_ERR_STALE || status == BF_ERR_CORRUPT ||
+           status == BF_ERR_NOT_FOUND || status == BF_ERR_FORMAT;
+}
+
+void fail_overtaken(const std::string &index)
+{
+    fail(BF_ERR_STALE, "%s: it changed while it was read", index.c_str());
 }
 
 void fail_damaged(const std::string &index)
@@ -134,23 +133,42 @@ void fail_damaged(const std::string &index)
     fail(BF_ERR_CORRUPT, "%s: a block of it is damaged", index.c_str());
 }
 
+/* What opening failed with, seen from outside: a generation that LIVE names
+ * has to be there. `moved`: a writer moved on meanwhile. */
+[[noreturn]] static void fail_open(const std::string &index, bool moved)
+{
+    bf_error error;
+    bf_status status = translate(index.c_str(), &error);
+    if (moved && may_be_overtaken(status)) {
+        fail_overtaken(index);
+    }
+    if (status == BF_ERR_STALE) {
+        fail_damaged(index);
+    }
+    if (status == BF_ERR_NOT_FOUND) {
+        fail(BF_ERR_CORRUPT, "%s", error.text);
+    }
+    throw Failure{error};
+}
+
+/* The state is read once more when it was overtaken meanwhile: what was read of
+ * it may be what the writer wrote over it. */
 View open_view(const std::string &index)
 {
     for (int tries = 1;; tries++) {
         std::string generation = live_name(index);
         std::string stamp = read_stamp(index, generation);
+        bool is_last = tries == max_tries;
         try {
-            return try_live(index, generation);
-        } catch (const Xapian::DatabaseModifiedError &) {
-            if (read_stamp(index, generation) == stamp) {
-                fail_damaged(index);
-            }
-            if (tries == max_tries) {
-                throw;
+            View view = try_live(index, generation);
+            if (is_last || is_current(view, index)) {
+                return view;
             }
         } catch (...) {
-            if (tries == max_tries || read_live(index) == generation) {
-                fail_open(index);
+            bool moved = read_live(index) != generation ||
+                         read_stamp(index, generation) != stamp;
+            if (!moved || is_last) {
+                fail_open(index, moved);
             }
         }
     }

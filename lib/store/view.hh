@@ -4,6 +4,8 @@
 
 /* One committed state of an index, open for reading. All functions throw. */
 
+#include <backfile/base.h>
+
 #include <xapian.h>
 
 #include <cstdint>
@@ -30,6 +32,13 @@ View open_generation(const std::string &index, const std::string &generation);
 
 /* Whether `view` is still the newest state of `index`. */
 bool is_current(const View &view, const std::string &index);
+
+/* Whether `status` can come from reading blocks while a writer writes over
+ * them: Xapian does not always see that, and finds damage, or nothing. */
+bool may_be_overtaken(bf_status status);
+
+/* Fail with BF_ERR_STALE. */
+[[noreturn]] void fail_overtaken(const std::string &index);
 
 /* Fail as what it is when Xapian finds a block newer than a state that nothing
  * came after: a damaged one. */

@@ -26,6 +26,20 @@ typedef struct worker {
     bool torn; /* an answer of two states */
 } worker;
 
+/* An answer counts when no writer moved on under it. */
+static bf_status judge(worker *self, bf_reader *reader,
+                       const bf_reader_info *info, const bf_matches *page)
+{
+    bool newest;
+    bf_status status = bf_reader_is_newest(&newest, reader, &self->err);
+    if (!status && newest) {
+        self->torn = self->torn || page->total != info->documents ||
+                     info->change != info->documents;
+        self->answers++;
+    }
+    return status;
+}
+
 static bf_status ask(worker *self, bf_reader *reader)
 {
     static const bf_str terms[] = {{"all", 3}};
@@ -43,9 +57,7 @@ static bf_status ask(worker *self, bf_reader *reader)
     plan.stats.average_length = info.average_length;
     status = bfi_reader_match(&page, reader, &plan, &request, &self->err);
     if (!status) {
-        self->torn = self->torn || page->total != info.documents ||
-                     info.change != info.documents;
-        self->answers++;
+        status = judge(self, reader, &info, page);
     }
     bf_matches_free(page);
     return status;
