@@ -54,17 +54,55 @@ BF_API BF_MUST_CHECK bool bf_search_mode_find(bf_search_mode *out, bf_str name)
 /** The name of a mode; static. */
 BF_API const char *bf_search_mode_name(bf_search_mode mode) BF_NOEXCEPT;
 
+/** How far a search goes. */
+typedef enum bf_search_stage {
+    BF_STAGE_FULL, /**< to the end: a page of articles with excerpts */
+    /**
+     * Parse, plan, and match by the scores of stage one: to measure or compare
+     * matchers. What was matched is not read: of a hit there are @c rank,
+     * @c score and @c all_words; @c hidden is false, @c article is as
+     * bf_article_init() leaves it, @c title and @c excerpt are empty. All else
+     * of the page, its count, total and notes among it, is as BF_STAGE_FULL
+     * has it. (The reference matcher reads records to check phrases.)
+     */
+    BF_STAGE_MATCH
+} bf_search_stage;
+
+/** The stage called @p name: "full", "match". False: none is. */
+BF_API BF_MUST_CHECK bool bf_search_stage_find(bf_search_stage *out,
+                                               bf_str name) BF_NOEXCEPT;
+/** The name of a stage; static. */
+BF_API const char *bf_search_stage_name(bf_search_stage stage) BF_NOEXCEPT;
+
+/** What runs the plan. */
+typedef enum bf_search_matcher {
+    BF_MATCHER_AUTO,      /**< the fastest that the index allows */
+    BF_MATCHER_REFERENCE, /**< from the records: bf_reader_match() */
+    /** From blocks, or BF_ERR_NOT_FOUND. No index has blocks yet. */
+    BF_MATCHER_BLOCKS
+} bf_search_matcher;
+
+/** The matcher called @p name: "auto", "reference", "blocks". False: none is.
+ */
+BF_API BF_MUST_CHECK bool bf_search_matcher_find(bf_search_matcher *out,
+                                                 bf_str name) BF_NOEXCEPT;
+/** The name of a matcher; static. */
+BF_API const char *bf_search_matcher_name(bf_search_matcher matcher)
+    BF_NOEXCEPT;
+
 /** What is asked. Fill in with bf_search_request_init() first. */
 typedef struct bf_search_request {
     bf_str query;    /**< any bytes; see bf_query_parse() */
     uint32_t offset; /**< 0 to BF_MAX_OFFSET; default 0 */
     uint32_t limit;  /**< 0 to BF_MAX_PAGE; default BF_DEFAULT_PAGE */
     bf_search_mode mode;
+    bf_search_stage stage;     /**< default BF_STAGE_FULL */
+    bf_search_matcher matcher; /**< default BF_MATCHER_AUTO */
     /** The language of the query's words (a tag); empty: all of the index. */
     bf_str lang;
     bool show_hidden;   /**< default false */
     bool exact_total;   /**< count all matches, at some cost */
-    bool with_excerpts; /**< default true */
+    bool with_excerpts; /**< default true; BF_STAGE_MATCH has none anyway */
     bf_excerpt_opts excerpt;
     /** The moment of the search; BF_TIME_NONE (the default): the clock's. */
     bf_time now;
@@ -72,7 +110,8 @@ typedef struct bf_search_request {
 
 BF_API void bf_search_request_init(bf_search_request *request) BF_NOEXCEPT;
 
-/** One hit; everything in it is borrowed from its page. */
+/** One hit; everything in it is borrowed from its page. BF_STAGE_MATCH leaves
+ *  most of it empty. */
 typedef struct bf_hit {
     uint32_t rank; /**< from 1 over all pages */
     double score;
@@ -113,8 +152,10 @@ typedef struct bf_results {
  *
  * @param[out] out  the caller releases it with bf_results_free()
  * @return BF_ERR_LIMIT: offset or limit out of range; BF_ERR_INVALID: the
- *         language is not a tag, or excerpt options are out of range;
- *         BF_ERR_STALE after all retries; those of the store.
+ *         language is not a tag, mode, stage or matcher is none of those
+ *         there are, or excerpt options are out of range; BF_ERR_NOT_FOUND:
+ *         the index has no blocks for BF_MATCHER_BLOCKS; BF_ERR_STALE after
+ *         all retries; those of the store.
  */
 BF_API BF_MUST_CHECK bf_status bf_search(bf_results **out,
                                          bf_searcher *searcher,

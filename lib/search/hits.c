@@ -2,6 +2,7 @@
 /* From matches to hits: records, marks, excerpts. */
 
 #include "page.h"
+#include "request.h"
 
 /* Copies ------------------------------------------------------------------- */
 
@@ -107,30 +108,42 @@ static bf_status mark(bf_hit *hit, const maker *m, const bf_article *article,
     return status;
 }
 
-static bf_status add_hit(const maker *m, const bf_match *match, bf_error *err)
+/* Fill in what comes from the record of a match. */
+static bf_status read_record(bf_hit *hit, const maker *m, bf_docnum docnum,
+                             bf_error *err)
 {
-    bfi_page *page = m->page;
-    bf_hit *hit = &page->hits[page->results.count];
     bf_article article;
     bf_status status;
     bf_arena_reset(m->searcher->scratch);
-    status = bf_reader_article(&article, m->searcher->reader, match->docnum,
+    status = bf_reader_article(&article, m->searcher->reader, docnum,
                                m->searcher->scratch, err);
     if (!status) {
-        status = copy_article(&hit->article, page->arena, &article, err);
+        status = copy_article(&hit->article, m->page->arena, &article, err);
     }
-    if (!status && m->style->request->with_excerpts) {
+    if (!status && bfi_request_marks(m->style->request)) {
         status = mark(hit, m, &article, err);
+    }
+    hit->hidden = !status && !bf_visible_at(bf_article_visibility(&article),
+                                            m->style->now);
+    return status;
+}
+
+static bf_status add_hit(const maker *m, const bf_match *match, bf_error *err)
+{
+    bf_results *results = &m->page->results;
+    bf_hit *hit = &m->page->hits[results->count];
+    bf_status status = BF_OK;
+    bf_article_init(&hit->article);
+    if (m->style->request->stage == BF_STAGE_FULL) {
+        status = read_record(hit, m, match->docnum, err);
     }
     if (status) {
         return status;
     }
-    hit->rank = page->results.offset + (uint32_t)page->results.count + 1;
+    hit->rank = results->offset + (uint32_t)results->count + 1;
     hit->score = match->score;
     hit->all_words = m->style->all_words;
-    hit->hidden =
-        !bf_visible_at(bf_article_visibility(&article), m->style->now);
-    page->results.count++;
+    results->count++;
     return BF_OK;
 }
 
@@ -140,9 +153,11 @@ bf_status bfi_page_hits(bfi_page *page, bf_searcher *searcher,
 {
     maker m = {.page = page, .searcher = searcher, .style = style};
     bf_status status = BF_OK;
-    m.words = words_to_mark(page->arena, part->plan, &m.word_count);
-    if (!m.words) {
-        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    if (bfi_request_marks(style->request)) {
+        m.words = words_to_mark(page->arena, part->plan, &m.word_count);
+        if (!m.words) {
+            return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+        }
     }
     for (size_t i = 0; !status && i < part->matches->count; i++) {
         status = add_hit(&m, &part->matches->items[i], err);

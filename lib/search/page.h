@@ -54,7 +54,8 @@ typedef struct bfi_hit_style {
     bool all_words; /* whether the hits have all words */
 } bfi_hit_style;
 
-/* Add the matches of `part` as hits, with all they show copied. */
+/* Add the matches of `part` as hits, with all they show copied, as far as the
+ * stage of the request goes. */
 BF_MUST_CHECK bf_status bfi_page_hits(bfi_page *page, bf_searcher *searcher,
                                       const bfi_part *part,
                                       const bfi_hit_style *style,

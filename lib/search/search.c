@@ -9,6 +9,7 @@
  */
 
 #include "page.h"
+#include "request.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -29,66 +30,6 @@ typedef struct search_run {
     double started_ms;
     bfi_page *page;
 } search_run;
-
-/* Names of modes ----------------------------------------------------------- */
-
-static const char *const mode_names[] = {
-    [BF_SEARCH_AUTO] = "auto",
-    [BF_SEARCH_ANY] = "any",
-    [BF_SEARCH_ALL] = "all",
-    [BF_SEARCH_PHRASE] = "phrase",
-};
-
-bool bf_search_mode_find(bf_search_mode *out, bf_str name)
-{
-    for (size_t i = 0; i < sizeof mode_names / sizeof *mode_names; i++) {
-        if (bf_str_is(name, mode_names[i])) {
-            *out = (bf_search_mode)i;
-            return true;
-        }
-    }
-    *out = BF_SEARCH_AUTO;
-    return false;
-}
-
-const char *bf_search_mode_name(bf_search_mode mode)
-{
-    size_t index = (size_t)mode;
-    return index < sizeof mode_names / sizeof *mode_names ? mode_names[index]
-                                                          : "unknown";
-}
-
-/* Requests ----------------------------------------------------------------- */
-
-void bf_search_request_init(bf_search_request *request)
-{
-    *request = (bf_search_request){
-        .limit = BF_DEFAULT_PAGE,
-        .mode = BF_SEARCH_AUTO,
-        .with_excerpts = true,
-        .excerpt = BF_EXCERPT_OPTS_DEFAULT,
-        .now = BF_TIME_NONE,
-    };
-}
-
-static bf_status check(const bf_search_request *request, bf_error *err)
-{
-    if (request->offset > BF_MAX_OFFSET) {
-        return bf_fail(err, BF_ERR_LIMIT, "offset %u is over %u",
-                       (unsigned)request->offset, BF_MAX_OFFSET);
-    }
-    if (request->limit > BF_MAX_PAGE) {
-        return bf_fail(err, BF_ERR_LIMIT, "limit %u is over %u",
-                       (unsigned)request->limit, BF_MAX_PAGE);
-    }
-    if ((size_t)request->mode >= sizeof mode_names / sizeof *mode_names) {
-        return bf_fail(err, BF_ERR_INVALID, "there is no search mode %d",
-                       (int)request->mode);
-    }
-    return request->with_excerpts
-               ? bf_excerpt_opts_check(&request->excerpt, err)
-               : BF_OK;
-}
 
 /* Parts -------------------------------------------------------------------- */
 
@@ -122,6 +63,16 @@ static void part_fini(bfi_part *part)
     bf_matches_free(part->matches);
     bf_plan_free(part->plan);
     *part = (bfi_part){NULL, NULL, false};
+}
+
+/* Whether the state that is open has what the matcher needs. */
+static bf_status check_matcher(const bf_searcher *searcher,
+                               bf_search_matcher matcher, bf_error *err)
+{
+    return matcher == BF_MATCHER_BLOCKS
+               ? bf_fail(err, BF_ERR_NOT_FOUND, "%s: this index has no blocks",
+                         searcher->path)
+               : BF_OK;
 }
 
 /* Match the query in one way; `part` holds nothing before. */
@@ -318,7 +269,10 @@ static bf_status make_page(bf_searcher *searcher, void *closure, bf_error *err)
     const search_run *run = closure;
     const bf_search_request *request = run->request;
     bf_results *results = &run->page->results;
-    bf_status status = bfi_page_reset(run->page, request->limit, err);
+    bf_status status = check_matcher(searcher, request->matcher, err);
+    if (!status) {
+        status = bfi_page_reset(run->page, request->limit, err);
+    }
     if (status) {
         return status;
     }
@@ -340,7 +294,7 @@ bf_status bf_search(bf_results **out, bf_searcher *searcher,
                     const bf_search_request *request, bf_error *err)
 {
     search_run run = {.request = request, .now = request->now};
-    bf_status status = check(request, err);
+    bf_status status = bfi_request_check(request, err);
     *out = NULL;
     run.started_ms = now_ms();
     if (run.now == BF_TIME_NONE) {
