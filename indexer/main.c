@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* backfile-indexer: reads articles and brings an index up to date. */
 
+#include "program/stop.h"
 #include "run.h"
-#include "stop.h"
 
 #include <stdio.h>
 #include <stdlib.h>

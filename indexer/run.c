@@ -4,7 +4,7 @@
 #include "run.h"
 
 #include "known.h"
-#include "stop.h"
+#include "program/stop.h"
 
 static bf_status delete_one(bfi_target *target, bfi_table *given, bf_str id,
                             bfi_report *report, bf_error *err)
@@ -63,6 +63,7 @@ bf_status bfi_run(bfi_outcome *out, const bfi_options *options,
     }
     status = options->delete_ids ? delete_ids(target, options, report, err)
                                  : bfi_sync(target, options, report, err);
+    /* Once the commit has begun it is too late to ask. */
     out->is_stopped = bfi_stop_signal() != 0;
     if (!status && !out->is_stopped) {
         status = bfi_target_commit(target, &out->committed, err);

@@ -9,10 +9,10 @@
 
 #include "input.h"
 #include "known.h"
+#include "program/stop.h"
 #include "run.h"
 #include "scan.h"
 #include "spared.h"
-#include "stop.h"
 
 #include <fcntl.h>
 #include <stdio.h>

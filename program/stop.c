@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Signals that end the run before its commit. */
+/* Signals that ask a program to end. */
 
 #include "stop.h"
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef BF_INDEXER_STOP_H
-#define BF_INDEXER_STOP_H
+#ifndef BF_PROGRAM_STOP_H
+#define BF_PROGRAM_STOP_H
 
 /*
- * Ending early. SIGINT, SIGTERM and SIGHUP ask the run to end before its
- * commit; a second one ends the process at once, which is as safe. After the
- * commit has begun it is too late to ask.
+ * Ending early. SIGINT, SIGTERM and SIGHUP ask a program to end when it next
+ * looks, so that it can leave things in order; a second one ends the process at
+ * once. A read of standard input that waits meets the end of it.
  */
 
 #include <stdbool.h>
