@@ -116,8 +116,8 @@ bool bfi_html_is_clutter(const GumboNode *node)
         "subscribe", "paywall", "advertisement", "advert", "ad", "ads",
         "sponsored",
         /* after the article */
-        "share", "sharing", "share-buttons", "sharedaddy", "social",
-        "social-share", "social-links", "related", "related-posts",
+        "share", "sharing", "share-buttons", "share-links", "sharedaddy",
+        "social", "social-share", "social-links", "related", "related-posts",
         "related-articles", "recommended", "read-more", "comments",
         "comment-list", "comment-form", "disqus_thread", "post-navigation",
         "article-footer", "post-footer", "entry-footer", "post-tags",

@@ -43,6 +43,7 @@ static void test_left_out(void)
     reads("a<div id=cookie-notice>b</div><div role=navigation>c</div>", "a");
     reads("a<iframe>b</iframe><svg><text>c</text></svg><video>d</video>", "a");
     reads("a<div class=cookies-and-cream>b</div>", "a\nb");
+    reads("a<ul class='share-links wide'><li>b</ul>", "a");
 }
 
 #define CHROME_TOP                                                             \
