@@ -71,7 +71,7 @@ is "has no hits" "$(json '.total, (.hits | length)' out | tr '\n' ' ')" "0 0 "
 
 exits 0 "all at once" backfile search -n 1000 --format=ids the
 mv out all
-for offset in 0 7 14 21 28 35; do
+for offset in $(seq 0 7 "$(wc -l <all)"); do
     backfile search -n 7 --offset $offset --format=ids the
 done >pages
 is "pages follow each other" "$(cat pages)" "$(cat all)"
