@@ -75,6 +75,7 @@ cli_src     := $(wildcard cli/*.c)
 unit_src    := $(wildcard tests/unit/test_*.c tests/unit/test_*.cc)
 fault_src   := $(wildcard tests/fault/fault_*.c tests/fault/fault_*.cc)
 fuzz_src    := $(wildcard tests/fuzz/fuzz_*.c)
+bench_src   := $(wildcard bench/*.c)
 
 obj     = $(patsubst %,$(BUILD)/obj/%.o,$(1))
 lib     := $(BUILD)/lib/libbackfile.a
@@ -86,11 +87,15 @@ bins        := $(BUILD)/bin/backfile $(BUILD)/bin/backfile-indexer \
 test_bins   := $(patsubst tests/%,$(BUILD)/tests/%,$(basename $(unit_src) $(fault_src)))
 replay_bins := $(patsubst tests/fuzz/%.c,$(BUILD)/replay/%,$(fuzz_src))
 fuzz_bins   := $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(fuzz_src))
+bench_main  := $(wildcard bench/generate.c bench/measure.c bench/bench_*.c)
+bench_bins  := $(patsubst bench/%.c,$(BUILD)/bench/%,$(bench_main))
+bench_parts := $(filter-out $(bench_main),$(bench_src))
 
 $(call obj,$(filter lib/%.c,$(lib_src))): private ALL_C += $(LIB_CFLAGS)
 $(call obj,$(filter lib/store/%.cc,$(lib_src))): private ALL_CXX += $(XAPIAN_CFLAGS)
 $(call obj,$(format_src)): private ALL_C += $(FORMAT_CFLAGS)
 $(call obj,$(indexer_src) $(searchd_src) $(cli_src)): private ALL_C += -I.
+$(call obj,$(bench_src)): private ALL_C += -I. $(FORMAT_CFLAGS)
 $(call obj,$(searchd_src)): private ALL_C += $(MHD_CFLAGS) -I$(BUILD)/gen
 # Tests may see the internal headers of the module that they test.
 $(call obj,$(filter tests/%.c,$(unit_src) $(fault_src) $(fuzz_src))): private ALL_C += -Itests/lib -I. $(FORMAT_CFLAGS)
@@ -159,6 +164,8 @@ $(BUILD)/bin/backfile-indexer: $(call obj,$(indexer_src)) $(formats) $(program) 
 	$(call link,$(FORMAT_LIBS))
 $(BUILD)/bin/backfile-searchd: $(call obj,$(searchd_src)) $(program) $(lib)
 	$(call link,$(MHD_LIBS))
+$(BUILD)/bench/%: $(BUILD)/obj/bench/%.c.o $(call obj,$(bench_parts)) $(program) $(lib)
+	$(call link,$(FORMAT_LIBS))
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.c.o $(formats) $(lib)
 	$(call link,$(FORMAT_LIBS))
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.cc.o $(formats) $(lib)
@@ -250,7 +257,7 @@ install: all
 	$(INSTALL) -m 0644 docs/*.md $(DESTDIR)$(PREFIX)/share/doc/backfile/docs
 
 all_obj := $(call obj,$(lib_src) $(format_src) $(program_src) $(indexer_src) $(searchd_src) \
-	$(cli_src) $(unit_src) $(fault_src) $(fuzz_src))
+	$(cli_src) $(bench_src) $(unit_src) $(fault_src) $(fuzz_src))
 .PHONY: compile_commands.json
 compile_commands.json: $(all_obj)
 	@{ echo '['; cat $(^:.o=.json) | sed '$$!s/$$/,/'; echo ']'; } > $@
@@ -270,7 +277,7 @@ format:
 # A file at a time: the analyzer of clang 14 carries va_lists over to the next.
 lint: compile_commands.json
 	clang-format --dry-run -Werror $$(git ls-files '*.[ch]' '*.cc' '*.hh')
-	printf '%s\n' $(lib_src) $(format_src) $(program_src) $(indexer_src) $(searchd_src) $(cli_src) | xargs -n 1 -P $(JOBS) clang-tidy -p . --quiet
+	printf '%s\n' $(lib_src) $(format_src) $(program_src) $(indexer_src) $(searchd_src) $(cli_src) $(bench_src) | xargs -n 1 -P $(JOBS) clang-tidy -p . --quiet
 clean:
 	rm -rf build compile_commands.json
 
