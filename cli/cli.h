@@ -24,6 +24,7 @@ enum {
  * of any size as JSON. */
 #define CLI_MAX_OUTPUT_BYTES ((size_t)256 * 1024 * 1024)
 
+int bfi_cli_bench(int argc, char **argv);
 int bfi_cli_search(int argc, char **argv);
 int bfi_cli_show(int argc, char **argv);
 int bfi_cli_stats(int argc, char **argv);
@@ -51,6 +52,29 @@ int bfi_cli_when(cli_when *out, const program *self, const char *option);
 
 /* Check what --format-version asks for. A step. */
 int bfi_cli_format_version(const program *self);
+
+/* Read the argument of --mode. A step. */
+int bfi_cli_mode(bf_search_mode *out, const program *self);
+
+/* Input (input.c) ---------------------------------------------------------- */
+
+/* What messages call the input `path`. */
+const char *bfi_cli_input_name(const char *path);
+
+/*
+ * Read all of `path`, which may be a pipe; "-" is standard input. `out` is
+ * initialised here, and released by the caller in any case. Ends early, with
+ * BF_OK, when bfi_stop_signal() is set.
+ *
+ * BF_ERR_NOT_FOUND; BF_ERR_INVALID: a folder; BF_ERR_LIMIT: more than
+ * `max_bytes`; BF_ERR_IO. Their texts begin with the name of the input.
+ */
+BF_MUST_CHECK bf_status bfi_cli_read_input(bf_buf *out, const char *path,
+                                           size_t max_bytes, bf_error *err);
+
+/* Take the next line off `rest`, without its LF or CR LF. False: there is none;
+ * what an LF ends is a line, and so is what follows the last of them. */
+bool bfi_cli_next_line(bf_str *line, bf_str *rest);
 
 /* Output (output.c) -------------------------------------------------------- */
 

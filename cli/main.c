@@ -18,6 +18,7 @@ static const char usage[] =
     "  search QUERY...   print the articles that QUERY finds, best first\n"
     "  show ID...        print articles\n"
     "  stats             say what an index holds\n"
+    "  bench             measure how fast an index answers queries\n"
     "  index SOURCE...   bring an index up to date (backfile-indexer)\n"
     "  serve             answer over HTTP (backfile-searchd)\n"
     "\n"
@@ -37,8 +38,8 @@ typedef struct command {
 
 static const command commands[] = {
     {"search", bfi_cli_search, NULL},    {"show", bfi_cli_show, NULL},
-    {"stats", bfi_cli_stats, NULL},      {"index", NULL, "backfile-indexer"},
-    {"serve", NULL, "backfile-searchd"},
+    {"stats", bfi_cli_stats, NULL},      {"bench", bfi_cli_bench, NULL},
+    {"index", NULL, "backfile-indexer"}, {"serve", NULL, "backfile-searchd"},
 };
 
 static const program self = {.name = "backfile", .help = usage};

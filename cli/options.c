@@ -24,3 +24,12 @@ int bfi_cli_format_version(const program *self)
     return bfi_program_usage(
         self, "--format-version: only version 1 exists, not %s", optarg);
 }
+
+int bfi_cli_mode(bf_search_mode *out, const program *self)
+{
+    return bf_search_mode_find(out, bf_str_of(optarg))
+               ? PROGRAM_GO_ON
+               : bfi_program_usage(self,
+                                   "--mode: %s is not auto, all, any or phrase",
+                                   optarg);
+}

@@ -77,15 +77,6 @@ typedef struct search_options {
     cli_when colour;
 } search_options;
 
-static int take_mode(bf_search_request *request)
-{
-    return bf_search_mode_find(&request->mode, bf_str_of(optarg))
-               ? PROGRAM_GO_ON
-               : bfi_program_usage(&self,
-                                   "--mode: %s is not auto, all, any or phrase",
-                                   optarg);
-}
-
 static int take(void *closure, int option)
 {
     search_options *out = closure;
@@ -98,7 +89,7 @@ static int take(void *closure, int option)
         return bfi_program_number(&request->offset, &self, "--offset", 0,
                                   BF_MAX_OFFSET);
     case OPT_MODE:
-        return take_mode(request);
+        return bfi_cli_mode(&request->mode, &self);
     case OPT_LANG:
         request->lang = bf_str_of(optarg);
         break;

@@ -25,7 +25,7 @@ Try '$name --help'."
     is "$command $*: nothing on standard output" "$(cat out)" ""
 }
 
-for command in search show stats index serve; do
+for command in search show stats bench index serve; do
     case $command in
     index) name=backfile-indexer ;;
     serve) name=backfile-searchd ;;
@@ -51,7 +51,7 @@ for command in search show stats index serve; do
     refuses '--version takes no value' --version=1
     refuses 'unknown or ambiguous option --a?[1mb' "$(printf -- '--a\033[1mb')"
 done
-for command in 'search word' 'show id' stats; do
+for command in 'search word' 'show id' stats 'bench --queries=-'; do
     # shellcheck disable=SC2086 # a command and its argument
     exits 66 "$command: an index that is not there" backfile $command -i nowhere
     like "$command: it is named" "$(cat err)" 'nowhere'
@@ -71,6 +71,17 @@ for wrong in --limit=0 --limit=1001 --limit=ten --limit=-1 --limit= \
 done
 exits 2 "search: -0 with another format" \
     backfile search -i nowhere -0 --format=json word
+
+exits 2 "bench: no queries" backfile bench -i nowhere
+like "bench: that is said" "$(cat err)" 'No --queries'
+for wrong in --limit=0 --limit=1001 --mode=most --lang=1 --stage=third \
+    --matcher=fastest --repeat=0 --repeat=101 --slowest=few --slowest=0; do
+    exits 2 "bench $wrong" backfile bench -i nowhere --queries=- "$wrong"
+    like "bench $wrong: the option is named" "$(cat err)" \
+        "^backfile bench: ${wrong%%=*}"
+done
+exits 2 "bench: an argument" backfile bench -i nowhere --queries=- word
+like "bench: it is named" "$(cat err)" '^backfile bench: word: takes no'
 
 mkdir other && echo text >other/file
 exits 66 "a folder that is no index" backfile search -i other word
