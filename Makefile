@@ -208,14 +208,14 @@ check-all:
 
 # Everything that the tests run.
 .PHONY: programs
-programs: $(bins) $(test_bins) $(replay_bins)
+programs: $(bins) $(bench_bins) $(test_bins) $(replay_bins)
 
 PROVE = prove --timer $(PROVE_OPTS)
 shell_env = BUILD=$(abspath $(BUILD)) SAN='$(SAN)'
 
 check-unit: $(test_bins)
 	$(PROVE) --exec '' $(test_bins)
-check-cli: $(bins)
+check-cli: $(bins) $(bench_bins)
 	$(shell_env) $(PROVE) --exec sh tests/cli/t*.sh
 check-golden: $(bins)
 	$(shell_env) $(PROVE) --exec sh tests/golden/run.sh
