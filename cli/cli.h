@@ -28,6 +28,12 @@ int bfi_cli_bench(int argc, char **argv);
 int bfi_cli_search(int argc, char **argv);
 int bfi_cli_show(int argc, char **argv);
 int bfi_cli_stats(int argc, char **argv);
+int bfi_cli_eval(int argc, char **argv);
+
+/* Become the program `name`, with the arguments of argv behind its first: the
+ * program beside this one, so that a build runs its own, else the one in the
+ * PATH. Returns when there is none: the exit code, and it was said. */
+int bfi_cli_exec(const program *self, const char *name, char **argv);
 
 /* Options (options.c) ------------------------------------------------------ */
 

@@ -3,13 +3,9 @@
 
 #include "cli.h"
 
-#include <errno.h>
-#include <limits.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
-#include <sysexits.h>
-#include <unistd.h>
 
 static const char usage[] =
     "Usage: backfile COMMAND [OPTION]...\n"
@@ -18,13 +14,14 @@ static const char usage[] =
     "  search QUERY...   print the articles that QUERY finds, best first\n"
     "  show ID...        print articles\n"
     "  stats             say what an index holds\n"
+    "  eval DIR          measure how well queries are answered\n"
     "  bench             measure how fast an index answers queries\n"
     "  index SOURCE...   bring an index up to date (backfile-indexer)\n"
     "  serve             answer over HTTP (backfile-searchd)\n"
     "\n"
     "'backfile COMMAND --help' tells more. All commands take -i INDEX, the "
     "index\n"
-    "folder; without it they use $BACKFILE_INDEX.\n"
+    "folder; without it they use $BACKFILE_INDEX, but for eval.\n"
     "\n"
     "  -h, --help        show this\n"
     "      --version     show the version\n";
@@ -38,34 +35,12 @@ typedef struct command {
 
 static const command commands[] = {
     {"search", bfi_cli_search, NULL},    {"show", bfi_cli_show, NULL},
-    {"stats", bfi_cli_stats, NULL},      {"bench", bfi_cli_bench, NULL},
-    {"index", NULL, "backfile-indexer"}, {"serve", NULL, "backfile-searchd"},
+    {"stats", bfi_cli_stats, NULL},      {"eval", bfi_cli_eval, NULL},
+    {"bench", bfi_cli_bench, NULL},      {"index", NULL, "backfile-indexer"},
+    {"serve", NULL, "backfile-searchd"},
 };
 
 static const program self = {.name = "backfile", .help = usage};
-
-/* Run the program `name` with the arguments of this one: the one beside this
- * program, so that a build runs its own, else the one in the PATH. */
-static int run_program(const char *name, char **argv)
-{
-    char path[PATH_MAX];
-    ssize_t size = readlink("/proc/self/exe", path, sizeof path - 1);
-    char *slash;
-    int failure;
-    argv[0] = (char *)name;
-    if (size > 0) {
-        path[size] = '\0';
-        slash = strrchr(path, '/');
-        if (slash && (size_t)(path + sizeof path - slash) > strlen(name) + 1) {
-            memcpy(slash + 1, name, strlen(name) + 1);
-            execv(path, argv);
-        }
-    }
-    execvp(name, argv);
-    failure = errno;
-    bfi_program_say(&self, "%s: %s", name, strerror(failure));
-    return failure == ENOENT ? EX_UNAVAILABLE : EX_OSERR;
-}
 
 static const command *find_command(const char *name)
 {
@@ -101,6 +76,6 @@ int main(int argc, char **argv)
     if (!found) {
         return bfi_program_usage(&self, "%s is not a command", name);
     }
-    return found->program ? run_program(found->program, argv + 1)
+    return found->program ? bfi_cli_exec(&self, found->program, argv + 1)
                           : found->run(argc - 1, argv + 1);
 }

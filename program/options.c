@@ -47,11 +47,12 @@ static int take_one(const program *self, const char **index, program_take *take,
     }
 }
 
-int bfi_program_read(const program *self, const char **index,
-                     program_take *take, void *closure, int argc, char **argv)
+int bfi_program_read_own(const program *self, const char **index,
+                         program_take *take, void *closure, int argc,
+                         char **argv)
 {
     int option;
-    *index = getenv("BACKFILE_INDEX");
+    *index = NULL;
     opterr = 0;
     while ((option = getopt_long(argc, argv, self->letters, self->options,
                                  NULL)) != -1) {
@@ -61,6 +62,19 @@ int bfi_program_read(const program *self, const char **index,
         if (step != PROGRAM_GO_ON) {
             return step;
         }
+    }
+    return PROGRAM_GO_ON;
+}
+
+int bfi_program_read(const program *self, const char **index,
+                     program_take *take, void *closure, int argc, char **argv)
+{
+    int step = bfi_program_read_own(self, index, take, closure, argc, argv);
+    if (step != PROGRAM_GO_ON) {
+        return step;
+    }
+    if (!*index) {
+        *index = getenv("BACKFILE_INDEX");
     }
     if (!*index || !**index) {
         return bfi_program_usage(

@@ -49,6 +49,12 @@ typedef int program_take(void *closure, int option);
 int bfi_program_read(const program *self, const char **index,
                      program_take *take, void *closure, int argc, char **argv);
 
+/* bfi_program_read() for a command that can do without an index: `index`
+ * receives the folder that -i names, or NULL. */
+int bfi_program_read_own(const program *self, const char **index,
+                         program_take *take, void *closure, int argc,
+                         char **argv);
+
 /* Read `optarg`, the argument of `option` ("--limit"). Steps. */
 int bfi_program_number(uint32_t *out, const program *self, const char *option,
                        uint32_t min, uint32_t max);

@@ -93,4 +93,14 @@
 /** Most bytes of a text that are looked at for an excerpt. */
 #define BF_MAX_EXCERPT_SCAN_BYTES (1024u * 1024)
 
+/* Evaluation -------------------------------------------------------------- */
+
+/** Largest file of queries or judgments, and largest run: a run of a thousand
+ *  queries, a thousand deep, has 50 MB. In memory it takes some four times as
+ *  much. */
+#define BF_MAX_EVAL_BYTES 268435456u /* 256 MB */
+/** Largest grade of a judgment, and as far below 0 the smallest. Fixed by the
+ *  gain, 2^grade. */
+#define BF_MAX_EVAL_GRADE 31
+
 #endif
