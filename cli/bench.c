@@ -131,10 +131,10 @@ static int take(void *closure, int option)
         return take_matcher(request);
     case OPT_REPEAT:
         return bfi_program_number(&out->repeat, &bfi_bench, "--repeat", 1,
-                                  BENCH_MAX_REPEAT);
+                                  BF_MAX_BENCH_REPEAT);
     default:
         return bfi_program_number(&out->slowest, &bfi_bench, "--slowest", 1,
-                                  BENCH_MAX_QUERIES);
+                                  BF_MAX_BENCH_QUERIES);
     }
     return PROGRAM_GO_ON;
 }

@@ -9,12 +9,6 @@
 
 #include "cli.h"
 
-enum {
-    BENCH_MAX_QUERIES = 100000,
-    BENCH_MAX_REPEAT = 100,
-    BENCH_MAX_INPUT_BYTES = 64 * 1024 * 1024
-};
-
 extern const program bfi_bench;
 
 typedef struct bench_query {
@@ -48,7 +42,7 @@ typedef struct bench_figures {
 
 /*
  * Run the queries, of which there is one at least, once to warm up and then
- * `repeat` times, 1 to BENCH_MAX_REPEAT. When bfi_stop_signal() is set this
+ * `repeat` times, 1 to BF_MAX_BENCH_REPEAT. When bfi_stop_signal() is set this
  * ends early with BF_OK, and there are no figures. A failure names the line of
  * its query. bfi_bench_figures_fini() follows in any case.
  */

@@ -3,6 +3,8 @@
 
 #include "bench.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,21 +16,27 @@ enum {
 
 /* Say what is the matter with a line, when it is among the first of its kind,
  * of which there are `count` with this one. */
-static void name_line(const bench_queries *queries, size_t line, size_t count,
-                      const char *what)
+static void BF_PRINTF(4, 5) name_line(const bench_queries *queries, size_t line,
+                                      size_t count, const char *format, ...)
 {
-    if (count <= MAX_NAMED) {
-        bfi_program_say(&bfi_bench, "%s:%zu: %s", queries->name, line, what);
+    char text[128];
+    va_list args;
+    if (count > MAX_NAMED) {
+        return;
     }
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    bfi_program_say(&bfi_bench, "%s:%zu: %s", queries->name, line, text);
 }
 
 static bf_status add_query(bench_queries *queries, size_t *room, bf_str text,
                            size_t line, bf_error *err)
 {
     bench_query *grown;
-    if (queries->count == BENCH_MAX_QUERIES) {
-        return bf_fail(err, BF_ERR_LIMIT, "%s:%zu: more than %d queries",
-                       queries->name, line, BENCH_MAX_QUERIES);
+    if (queries->count == BF_MAX_BENCH_QUERIES) {
+        return bf_fail(err, BF_ERR_LIMIT, "%s:%zu: more than %u queries",
+                       queries->name, line, BF_MAX_BENCH_QUERIES);
     }
     if (queries->count == *room) {
         *room = *room ? 2 * *room : FIRST_ITEMS;
@@ -42,29 +50,41 @@ static bf_status add_query(bench_queries *queries, size_t *room, bf_str text,
     return BF_OK;
 }
 
-/* Text has no NUL bytes: where they are, it is in another encoding. */
-static bool is_text(bf_str line)
+/* Whether a line is text. That has no NUL bytes: where they are, it is in
+ * another encoding. */
+static bool check_text(bench_queries *queries, bf_str line, size_t number)
 {
-    return bf_utf8_valid(line, NULL) &&
-           (line.size == 0 || !memchr(line.data, '\0', line.size));
+    const char *nul = memchr(line.data, '\0', line.size);
+    size_t at;
+    if (!bf_utf8_valid(line, &at)) {
+        name_line(queries, number, ++queries->bad_lines,
+                  "not UTF-8 at byte %zu of the line", at + 1);
+        return false;
+    }
+    if (nul) {
+        name_line(queries, number, ++queries->bad_lines,
+                  "a NUL byte at byte %zu of the line",
+                  (size_t)(nul - line.data) + 1);
+        return false;
+    }
+    return true;
 }
 
 static bf_status take_line(bench_queries *queries, size_t *room, bf_str line,
                            size_t number, bf_error *err)
 {
-    if (!is_text(line)) {
-        name_line(queries, number, ++queries->bad_lines,
-                  "not UTF-8 text: left out");
+    if (!check_text(queries, line, number)) {
         return BF_OK;
     }
     if (bf_str_trim(line).size == 0) {
         name_line(queries, number, ++queries->empty_lines,
-                  "an empty line: left out");
+                  "the query is empty");
         return BF_OK;
     }
     if (line.size > BF_MAX_QUERY_BYTES) {
         name_line(queries, number, ++queries->long_lines,
-                  "a long line: only its beginning is searched for");
+                  "more than %u bytes: the query is cut off there",
+                  BF_MAX_QUERY_BYTES);
     }
     return add_query(queries, room, line, number, err);
 }
@@ -74,7 +94,7 @@ static void tell_left_out(const bench_queries *queries)
 {
     if (queries->empty_lines + queries->bad_lines > 0) {
         bfi_program_say(
-            &bfi_bench, "%s: lines left out: %zu empty, %zu not UTF-8 text",
+            &bfi_bench, "%s: left out: %zu empty lines, %zu that are not text",
             queries->name, queries->empty_lines, queries->bad_lines);
     }
 }
@@ -95,7 +115,7 @@ bf_status bfi_bench_queries_read(bench_queries *out, const char *path,
     bf_str line;
     size_t room = 0;
     *out = (bench_queries){.name = bfi_cli_input_name(path)};
-    status = bfi_cli_read_input(&out->input, path, BENCH_MAX_INPUT_BYTES, err);
+    status = bfi_cli_read_input(&out->input, path, BF_MAX_BENCH_BYTES, err);
     rest = bf_buf_str(&out->input);
     skip_byte_order_mark(&rest);
     for (size_t number = 1; !status && bfi_cli_next_line(&line, &rest);

@@ -122,7 +122,7 @@ static bf_status run_passes(bench_run *run, bf_error *err)
 static void sum_up(bench_figures *out, const bench_run *run)
 {
     size_t count = run->queries->count;
-    double repeats[BENCH_MAX_REPEAT];
+    double repeats[BF_MAX_BENCH_REPEAT];
     for (size_t i = 0; i < count; i++) {
         for (uint32_t pass = 0; pass < run->repeat; pass++) {
             repeats[pass] = run->times[pass * count + i];

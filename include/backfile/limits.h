@@ -103,4 +103,14 @@
  *  gain, 2^grade. */
 #define BF_MAX_EVAL_GRADE 31
 
+/* Benchmarks -------------------------------------------------------------- */
+
+/** Largest file of queries to measure. */
+#define BF_MAX_BENCH_BYTES 67108864u /* 64 MB */
+/** Most queries in it. */
+#define BF_MAX_BENCH_QUERIES 100000u
+/** Most times that they are run: with as many queries as may be, the times take
+ *  80 MB. */
+#define BF_MAX_BENCH_REPEAT 100u
+
 #endif

@@ -101,21 +101,21 @@ is "three queries" "$(value queries)" 3
 printf 'telegram\nred phone\nback channel\n' >even.txt
 is "with the hits that they have" "$(value hits)" "$(count_hits even.txt)"
 is "empty lines are named and counted" "$(cat err)" \
-    "backfile bench: odd.txt:2: an empty line: left out
-backfile bench: odd.txt:3: an empty line: left out
-backfile bench: odd.txt: lines left out: 2 empty, 0 not UTF-8 text"
+    "backfile bench: odd.txt:2: the query is empty
+backfile bench: odd.txt:3: the query is empty
+backfile bench: odd.txt: left out: 2 empty lines, 0 that are not text"
 
 printf 'telegram\n\351t\351\nne\0ws\nred phone\n' >latin.txt
 exits 1 "lines that are not UTF-8 text" backfile bench --queries=latin.txt
 is "are named and counted" "$(cat err)" \
-    "backfile bench: latin.txt:2: not UTF-8 text: left out
-backfile bench: latin.txt:3: not UTF-8 text: left out
-backfile bench: latin.txt: lines left out: 0 empty, 2 not UTF-8 text"
+    "backfile bench: latin.txt:2: not UTF-8 at byte 1 of the line
+backfile bench: latin.txt:3: a NUL byte at byte 3 of the line
+backfile bench: latin.txt: left out: 0 empty lines, 2 that are not text"
 is "the others are run" "$(value queries)" 2
 yes '' | head -n 50 >blank.txt
 exits 1 "nothing but empty lines" backfile bench --queries=blank.txt
-is "twenty are named" "$(grep -c 'an empty line' err)" 20
-like "all are counted" "$(cat err)" 'left out: 50 empty, 0 not'
+is "twenty are named" "$(grep -c 'the query is empty' err)" 20
+like "all are counted" "$(cat err)" 'left out: 50 empty lines, 0 that'
 like "there is no query" "$(cat err)" '^backfile bench: blank.txt: no query to run$'
 is "there are no figures" "$(cat out)" ""
 : >empty.txt
@@ -144,7 +144,7 @@ is "is named" "$(cat err)" "backfile bench: index: Is a directory"
 head -c 8193 /dev/zero | tr '\0' ' ' | sed 's/^ *$/telegram&/' >long.txt
 exits 0 "a query that is too long" backfile bench --queries=long.txt
 is "is named" "$(cat err)" \
-    "backfile bench: long.txt:1: a long line: only its beginning is searched for"
+    "backfile bench: long.txt:1: more than 8192 bytes: the query is cut off there"
 ok "its beginning is searched for" test "$(value hits)" -gt 0
 yes telegram | head -n 100001 >many.txt
 exits 2 "one more" backfile bench --queries=many.txt --repeat=1
