@@ -247,7 +247,8 @@ BF_API void bf_eval_measure(bf_eval_scores *out,
  * Exact up to BF_EVAL_EXACT_COUNT differences that are not 0. With more it is
  * estimated as (1 + as far) / (1 + BF_EVAL_SAMPLES), which is never 0 (Phipson
  * and Smyth, "Permutation p-values should never be zero", 2010), always from
- * the same random numbers. Takes under a second for 10,000 differences.
+ * the same random numbers. A difference under 1e-12 is rounding, and counts
+ * as 0. Takes a second for some 10,000 differences.
  *
  * @param[out] p            over 0, at most 1; 1 when no difference is not 0
  * @param      differences  a query each; finite

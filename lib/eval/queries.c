@@ -5,6 +5,7 @@
 #include "pairs.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct bf_eval_queries {
     bfi_table ids;
@@ -23,10 +24,11 @@ void bf_eval_queries_free(bf_eval_queries *queries)
 
 /* Whether a line can be a query; else it is complained of. */
 static bool check(const bf_eval_queries *queries, const bfi_lines *lines,
-                  const bfi_columns *columns)
+                  bf_str line, const bfi_columns *columns)
 {
     const bfi_record *found;
-    if (columns->count != 2) {
+    /* By spaces only a text of one word would be read. */
+    if (columns->count != 2 || !memchr(line.data, '\t', line.size)) {
         bfi_lines_complain(lines, BF_EVAL_COLUMNS,
                            "not a query: its id, a tab, its text");
         return false;
@@ -76,7 +78,7 @@ static bf_status read_lines(bf_eval_queries *queries, bfi_lines *lines,
     while (!status && bfi_lines_next(&line, lines)) {
         bfi_columns columns;
         bfi_columns_split(&columns, line);
-        if (check(queries, lines, &columns)) {
+        if (check(queries, lines, line, &columns)) {
             const bf_eval_query query = {columns.at[0], columns.at[1],
                                          lines->number};
             status = add(queries, &query, err);

@@ -14,6 +14,9 @@
  * difference that matters. */
 #define TOLERANCE 1e-9
 
+/* A smaller difference of two measures is rounding. */
+#define NOISE 1e-12
+
 /* The next number of a sequence: SplitMix64, of Steele, Lea and Flood, "Fast
  * splittable pseudorandom number generators", OOPSLA 2014. */
 static uint64_t next_random(uint64_t *state)
@@ -34,17 +37,6 @@ static double signed_sum(const double *differences, size_t count, uint64_t bits)
     return sum;
 }
 
-static double random_sum(const double *differences, size_t count,
-                         uint64_t *state)
-{
-    double sum = 0;
-    for (size_t i = 0; i < count; i += 64) {
-        sum += signed_sum(differences + i, count - i < 64 ? count - i : 64,
-                          next_random(state));
-    }
-    return sum;
-}
-
 /* A sum and the one with all signs turned are equally far from 0, so the last
  * sign may stay as it is. */
 static double exact(const double *differences, size_t count, double limit)
@@ -57,14 +49,51 @@ static double exact(const double *differences, size_t count, double limit)
     return (double)far / (double)all;
 }
 
-static double estimate(const double *differences, size_t count, double limit)
+/* Four differences at a time: their sums by the bits that say the signs. */
+enum {
+    BLOCK = 4,
+    BLOCK_SUMS = 1 << BLOCK,
+    BLOCKS_OF_BITS = 64 / BLOCK
+};
+
+static void sum_blocks(double *sums, const double *differences, size_t count)
 {
+    for (size_t i = 0; i < count; i += BLOCK) {
+        size_t size = count - i < BLOCK ? count - i : BLOCK;
+        for (uint64_t bits = 0; bits < BLOCK_SUMS; bits++) {
+            *sums++ = signed_sum(differences + i, size, bits);
+        }
+    }
+}
+
+static double random_sum(const double *sums, size_t blocks, uint64_t *state)
+{
+    double sum = 0;
+    uint64_t bits = 0;
+    for (size_t i = 0; i < blocks; i++) {
+        bits = i % BLOCKS_OF_BITS == 0 ? next_random(state) : bits >> BLOCK;
+        sum += sums[i * BLOCK_SUMS + bits % BLOCK_SUMS];
+    }
+    return sum;
+}
+
+static bf_status estimate(double *p, const double *differences, size_t count,
+                          double limit, bf_error *err)
+{
+    size_t blocks = (count + BLOCK - 1) / BLOCK;
+    double *sums = calloc(blocks, BLOCK_SUMS * sizeof *sums);
     uint64_t state = 1;
     uint32_t far = 0;
-    for (uint32_t i = 0; i < BF_EVAL_SAMPLES; i++) {
-        far += fabs(random_sum(differences, count, &state)) >= limit;
+    if (!sums) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    return (1 + (double)far) / (1 + (double)BF_EVAL_SAMPLES);
+    sum_blocks(sums, differences, count);
+    for (uint32_t i = 0; i < BF_EVAL_SAMPLES; i++) {
+        far += fabs(random_sum(sums, blocks, &state)) >= limit;
+    }
+    *p = (1 + (double)far) / (1 + (double)BF_EVAL_SAMPLES);
+    free(sums);
+    return BF_OK;
 }
 
 bf_status bf_eval_significance(double *p, const double *differences,
@@ -75,25 +104,26 @@ bf_status bf_eval_significance(double *p, const double *differences,
     double sum = 0;
     double sizes = 0;
     double limit;
+    bf_status status = BF_OK;
     *p = 0;
     if (!moved) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
     for (size_t i = 0; i < count; i++) {
-        sum += differences[i];
-        sizes += fabs(differences[i]);
-        if (differences[i] != 0) {
+        if (fabs(differences[i]) > NOISE) {
+            sum += differences[i];
+            sizes += fabs(differences[i]);
             moved[moved_count++] = differences[i];
         }
     }
     limit = fabs(sum) - TOLERANCE * sizes;
     if (moved_count == 0) {
         *p = 1;
+    } else if (moved_count <= BF_EVAL_EXACT_COUNT) {
+        *p = exact(moved, moved_count, limit);
     } else {
-        *p = moved_count <= BF_EVAL_EXACT_COUNT
-                 ? exact(moved, moved_count, limit)
-                 : estimate(moved, moved_count, limit);
+        status = estimate(p, moved, moved_count, limit, err);
     }
     free(moved);
-    return BF_OK;
+    return status;
 }
