@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <time.h>
+#include <unistd.h>
 
 static const char help[] =
     "Usage: backfile eval [OPTION]... DIR\n"
@@ -161,8 +162,27 @@ static int take(void *closure, int option)
     return PROGRAM_GO_ON;
 }
 
+/* Whether files can be made beside `path`. A step. */
+static int check_parent(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *parent =
+        slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    int step = PROGRAM_GO_ON;
+    if (!parent) {
+        bfi_program_say(&self, "out of memory");
+        return bf_status_exit_code(BF_ERR_NOMEM);
+    }
+    if (access(parent, W_OK | X_OK) != 0) {
+        bfi_program_say(&self, "--run: %s: %s", parent, strerror(errno));
+        step = EX_IOERR;
+    }
+    free(parent);
+    return step;
+}
+
 /* Whether the run can be written, before all the work is done for nothing. It
- * is put in place by a rename, which would put it in place of a device. */
+ * is put in place by a rename, which would do away with a device. A step. */
 static int check_run_path(const char *path)
 {
     struct stat facts;
@@ -174,7 +194,7 @@ static int check_run_path(const char *path)
         return bfi_program_usage(&self, "--run: %s is not a regular file",
                                  path);
     }
-    return PROGRAM_GO_ON;
+    return check_parent(path);
 }
 
 /* Whether what was given goes together. A step. */

@@ -126,7 +126,7 @@ int bfi_eval_scratch_make(eval_scratch *scratch, const char *docs,
 void bfi_eval_scratch_remove(eval_scratch *scratch, eval_messages *messages);
 
 /* Complain of judged articles that the index `path` does not hold or hides at
- * the moment `now`. A step. */
+ * the moment `now`; refuse an index without any. A step. */
 int bfi_eval_check_articles(const eval_set *set, const char *path, bf_time now,
                             eval_messages *messages);
 

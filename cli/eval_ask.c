@@ -64,25 +64,16 @@ int bfi_eval_ask(bf_buf *out, const eval_set *set, const char *index,
                  bf_search_request *request, eval_messages *messages)
 {
     bf_searcher *searcher;
-    bf_reader_info info = {.documents = 0};
     bf_error err;
     bf_status status = bf_searcher_open(&searcher, index, &err);
-    int step = PROGRAM_GO_ON;
     request->limit = BF_EVAL_DEPTH;
     request->with_excerpts = false;
     if (!status) {
-        status = bf_searcher_info(&info, searcher, &err);
-    }
-    if (!status && info.documents == 0) {
-        step = bfi_eval_refuse(
-            messages, set->docs_path.size > 0 ? set->docs_path.data : index,
-            "no articles");
-    } else if (!status) {
         status = ask_all(out, set, searcher, request, messages, &err);
     }
     bf_searcher_free(searcher);
     if (status) {
         return bfi_eval_fail(messages, &err);
     }
-    return bfi_stop_signal() ? EX_SOFTWARE : step;
+    return bfi_stop_signal() ? EX_SOFTWARE : PROGRAM_GO_ON;
 }

@@ -219,19 +219,26 @@ static bf_status find_judged(void *payload, const bf_entry *entry)
     return BF_OK;
 }
 
-/* List all articles, again when a writer moves on under it. */
-static bf_status list_articles(listing *list, const char *path, bf_error *err)
+/* List all articles, again when a writer moves on under it; how many there
+ * are. */
+static bf_status list_articles(listing *list, uint64_t *count, const char *path,
+                               bf_error *err)
 {
+    bf_reader_info info = {.documents = 0};
     bf_reader *reader;
     bf_status status = bf_reader_open(&reader, path, err);
     for (unsigned retries = 0; !status; retries++) {
-        status =
-            bf_reader_list(reader, (bf_str){NULL, 0}, find_judged, list, err);
+        status = bf_reader_get_info(&info, reader, err);
+        if (!status) {
+            status = bf_reader_list(reader, (bf_str){NULL, 0}, find_judged,
+                                    list, err);
+        }
         if (status != BF_ERR_STALE || retries == BF_MAX_STALE_RETRIES) {
             break;
         }
         status = bf_reader_reopen(reader, NULL, err);
     }
+    *count = info.documents;
     bf_reader_free(reader);
     return status;
 }
@@ -251,8 +258,20 @@ static void check_judgment(const listing *list, const char *file,
                           "article %.*s is not in the index", shown, id.data);
     } else if (list->found[number] == HIDDEN && judgment->grade >= 1) {
         bfi_eval_complain(messages, EVAL_HIDDEN, file, judgment->line,
-                          "article %.*s is hidden: nobody finds it", shown,
+                          "article %.*s is hidden: no search finds it", shown,
                           id.data);
+    }
+}
+
+static void check_judgments(const listing *list, const eval_set *set,
+                            eval_messages *messages)
+{
+    for (size_t i = 0; i < bf_eval_judgments_count(set->judgments); i++) {
+        const bf_eval_topic *topic = bf_eval_judgments_at(set->judgments, i);
+        for (size_t j = 0; j < topic->count; j++) {
+            check_judgment(list, set->judgments_path.data, &topic->judgments[j],
+                           messages);
+        }
     }
 }
 
@@ -261,18 +280,21 @@ int bfi_eval_check_articles(const eval_set *set, const char *path, bf_time now,
 {
     size_t documents = bf_eval_judgments_documents(set->judgments);
     listing list = {set->judgments, calloc(documents, sizeof(presence)), now};
+    int step = PROGRAM_GO_ON;
+    uint64_t count = 0;
     bf_error err;
     bf_status status = list.found
-                           ? list_articles(&list, path, &err)
+                           ? list_articles(&list, &count, path, &err)
                            : bf_fail(&err, BF_ERR_NOMEM, "out of memory");
-    for (size_t i = 0; !status && i < bf_eval_judgments_count(set->judgments);
-         i++) {
-        const bf_eval_topic *topic = bf_eval_judgments_at(set->judgments, i);
-        for (size_t j = 0; j < topic->count; j++) {
-            check_judgment(&list, set->judgments_path.data,
-                           &topic->judgments[j], messages);
-        }
+    if (status) {
+        step = bfi_eval_fail(messages, &err);
+    } else if (count == 0) {
+        step = bfi_eval_refuse(
+            messages, set->docs_path.size > 0 ? set->docs_path.data : path,
+            "no articles");
+    } else {
+        check_judgments(&list, set, messages);
     }
     free(list.found);
-    return status ? bfi_eval_fail(messages, &err) : PROGRAM_GO_ON;
+    return step;
 }

@@ -6,7 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 void bfi_eval_set_init(eval_set *set)
@@ -113,12 +113,26 @@ static bf_status read_old(eval_set *set, const char *path,
                                      complain, &self, err);
 }
 
+/* Whether the articles are there: they are read last, by the indexer. */
+static int check_docs(const char *path, eval_messages *messages)
+{
+    struct stat facts;
+    if (stat(path, &facts) != 0 || access(path, R_OK) != 0) {
+        return bfi_eval_refuse(messages, path, strerror(errno));
+    }
+    return S_ISREG(facts.st_mode)
+               ? PROGRAM_GO_ON
+               : bfi_eval_refuse(messages, path, "not a regular file");
+}
+
 static int read_files(eval_set *set, const eval_options *options,
                       eval_messages *messages)
 {
     bf_error err;
-    if (!options->index && access(set->docs_path.data, R_OK) != 0) {
-        return bfi_eval_refuse(messages, set->docs_path.data, strerror(errno));
+    int step = options->index ? PROGRAM_GO_ON
+                              : check_docs(set->docs_path.data, messages);
+    if (step != PROGRAM_GO_ON) {
+        return step;
     }
     if (read_queries(set, messages, &err) ||
         read_judgments(set, messages, &err) ||
@@ -156,8 +170,8 @@ static void check_judged(const eval_set *set, eval_messages *messages)
 }
 
 /* A query of the old run that nobody knows: it is of another set. */
-static void check_old(const eval_set *set, const char *path,
-                      eval_messages *messages)
+static void check_old_queries(const eval_set *set, const char *path,
+                              eval_messages *messages)
 {
     for (size_t i = 0; set->old && i < bf_eval_run_count(set->old); i++) {
         const bf_eval_ranking *old = bf_eval_run_at(set->old, i);
@@ -168,6 +182,21 @@ static void check_old(const eval_set *set, const char *path,
                               (int)bf_utf8_clip(old->query, 80),
                               old->query.data, set->queries_path.data);
         }
+    }
+}
+
+/* A run may have found nothing; so may one that was cut off. */
+static void note_old_gaps(const eval_set *set, const char *path,
+                          eval_messages *messages)
+{
+    size_t gaps = 0;
+    for (size_t i = 0; set->old && i < set->count; i++) {
+        gaps += !bf_eval_run_find(set->old, set->questions[i].query->id);
+    }
+    if (gaps > 0) {
+        bfi_program_say(messages->self,
+                        "%s: nothing for %zu of %zu queries: they count as 0",
+                        path, gaps, set->count);
     }
 }
 
@@ -213,6 +242,10 @@ int bfi_eval_set_read(eval_set *set, const eval_options *options,
         return step;
     }
     check_judged(set, messages);
-    check_old(set, options->old, messages);
-    return find_questions(set, messages);
+    check_old_queries(set, options->old, messages);
+    step = find_questions(set, messages);
+    if (step == PROGRAM_GO_ON) {
+        note_old_gaps(set, options->old, messages);
+    }
+    return step;
 }
