@@ -7,6 +7,7 @@
 #   make              build the programs into build/bin (installs nothing)
 #   make asan|tsan    rebuild under sanitizers in build/<name> and test
 #   make fuzz         build libFuzzer targets (clang); FUZZ_TIME=60 runs each
+#   make bench        measure, and print tables; BENCH_SIZES=1000 is soon done
 #   make install      honours DESTDIR= and PREFIX=
 #   make ci           everything a change must pass
 #   make format lint compile_commands.json clean
@@ -247,6 +248,13 @@ fuzz:
 	  $$t -max_total_time=$(FUZZ_TIME) -timeout=10 -artifact_prefix=build/fuzz/crash-$$n- \
 	    build/fuzz/new/$$n tests/fuzz/corpus/$$n || exit 1; done; fi
 fuzz-bins: $(fuzz_bins)
+
+# Benchmarks ----------------------------------------------------------------
+
+# Tables; BENCH_SIZES=1000 is soon done. See bench/run.
+.PHONY: bench
+bench: $(bins) $(bench_bins)
+	@BUILD=$(BUILD) CC='$(CC)' CFLAGS='$(CFLAGS)' bench/run
 
 # The rest ------------------------------------------------------------------
 

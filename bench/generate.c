@@ -62,7 +62,7 @@ static const program self = {"generate", help, "hn:o:", options};
 
 typedef struct generate_options {
     bfi_corpus_plan plan;
-    const char *lang;
+    bfi_seed_choice choice;
 } generate_options;
 
 static int take(generate_options *out, int option)
@@ -81,7 +81,7 @@ static int take(generate_options *out, int option)
         return bfi_program_number(&out->plan.seed_number, &self, "--seed", 0,
                                   UINT32_MAX);
     case OPT_LANG:
-        out->lang = *optarg ? optarg : NULL;
+        out->choice.lang = *optarg ? optarg : NULL;
         return PROGRAM_GO_ON;
     case 'h':
         return bfi_program_print(&self, bf_str_of(help));
@@ -115,15 +115,15 @@ static int fail(const bf_error *err)
                : code;
 }
 
-static bf_status read_seed(bfi_seed *seed, const char *lang, char **paths,
-                           bf_error *err)
+static bf_status read_seed(bfi_seed *seed, const bfi_seed_choice *choice,
+                           char **paths, bf_error *err)
 {
     bf_status status = BF_OK;
     if (!*paths) {
-        status = bfi_seed_read(seed, "-", lang, err);
+        status = bfi_seed_read(seed, "-", choice, err);
     }
     for (; !status && *paths; paths++) {
-        status = bfi_seed_read(seed, *paths, lang, err);
+        status = bfi_seed_read(seed, *paths, choice, err);
     }
     if (!status && seed->article_count == 0) {
         return bf_fail(err, BF_ERR_INVALID,
@@ -138,7 +138,7 @@ static int generate(const generate_options *wanted, char **paths)
     bf_error err;
     int code = 0;
     if (bfi_seed_init(&seed, &err) ||
-        read_seed(&seed, wanted->lang, paths, &err) ||
+        read_seed(&seed, &wanted->choice, paths, &err) ||
         bfi_corpus_write(&seed, &wanted->plan, &err)) {
         code = fail(&err);
     }
@@ -149,7 +149,7 @@ static int generate(const generate_options *wanted, char **paths)
 int main(int argc, char **argv)
 {
     generate_options wanted = {.plan = {.query_count = 1000, .seed_number = 1},
-                               .lang = "en"};
+                               .choice = {.lang = "en", .needs_title = true}};
     int step;
     bfi_program_hold_streams();
     step = read_options(&wanted, argc, argv);

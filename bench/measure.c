@@ -5,6 +5,7 @@
  */
 
 #include "program/program.h"
+#include "timing.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -14,7 +15,6 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <sysexits.h>
-#include <time.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -136,13 +136,6 @@ static int start(char **command)
 /* Measuring -----------------------------------------------------------------
  */
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
 static double seconds_of(struct timeval time)
 {
     return (double)time.tv_sec + (double)time.tv_usec / 1e6;
@@ -182,7 +175,7 @@ static int end_like(int status)
 static int measure(const char *path, char **command)
 {
     struct rusage usage;
-    double start_time = now();
+    double start_time = bfi_now();
     int status;
     int code;
     int failed = start(command);
@@ -197,7 +190,7 @@ static int measure(const char *path, char **command)
         }
     }
     child = 0;
-    code = write_report(path, now() - start_time, &usage);
+    code = write_report(path, bfi_now() - start_time, &usage);
     return code ? code : end_like(status);
 }
 

@@ -2,6 +2,7 @@
 #include "seed.h"
 
 #include <backfile/limits.h>
+#include <backfile/text.h>
 
 #include <jansson.h>
 
@@ -190,19 +191,25 @@ static bf_status copy_article(bfi_seed_article *out, bfi_seed *seed,
                      "authors", err);
 }
 
-static bool is_wanted(const bfi_seed_article *article, const char *lang)
+static bool is_wanted(const bfi_seed_article *article,
+                      const bfi_seed_choice *choice)
 {
-    bool speaks =
-        !lang || article->lang.size == 0 || bf_str_is(article->lang, lang);
-    return speaks && article->title.size > 0 && article->body.size > 0;
+    char lang[BF_LANGUAGE_BYTES];
+    if (article->body.size == 0 ||
+        (choice->needs_title && article->title.size == 0)) {
+        return false;
+    }
+    return !choice->lang || article->lang.size == 0 ||
+           (bf_language_primary(lang, article->lang, NULL) == BF_OK &&
+            strcmp(lang, choice->lang) == 0);
 }
 
 static bf_status add_article(bfi_seed *seed, const json_t *json,
-                             const char *lang, bf_error *err)
+                             const bfi_seed_choice *choice, bf_error *err)
 {
     bfi_seed_article article = {.title = {NULL, 0}};
     bf_status status = copy_article(&article, seed, json, err);
-    if (status || !is_wanted(&article, lang)) {
+    if (status || !is_wanted(&article, choice)) {
         return status;
     }
     status = add_paragraphs(seed, &article, err);
@@ -221,8 +228,8 @@ static bf_status add_article(bfi_seed *seed, const json_t *json,
 /* Lines ---------------------------------------------------------------------
  */
 
-static bf_status take_line(bfi_seed *seed, bf_str line, const char *lang,
-                           bf_error *err)
+static bf_status take_line(bfi_seed *seed, bf_str line,
+                           const bfi_seed_choice *choice, bf_error *err)
 {
     json_error_t why;
     json_t *json;
@@ -236,7 +243,7 @@ static bf_status take_line(bfi_seed *seed, bf_str line, const char *lang,
         return bf_fail(err, BF_ERR_INVALID, "JSON: column %d: %s", why.column,
                        why.text);
     }
-    status = add_article(seed, json, lang, err);
+    status = add_article(seed, json, choice, err);
     json_decref(json);
     return status;
 }
@@ -256,7 +263,7 @@ static bool next_line(bf_buf *line, FILE *stream)
 }
 
 static bf_status take_lines(bfi_seed *seed, FILE *stream, const char *name,
-                            const char *lang, bf_error *err)
+                            const bfi_seed_choice *choice, bf_error *err)
 {
     size_t number = 0;
     bf_error why;
@@ -267,7 +274,7 @@ static bf_status take_lines(bfi_seed *seed, FILE *stream, const char *name,
         number++;
         status = bf_buf_status(&line, &why);
         if (!status) {
-            status = take_line(seed, bf_buf_str(&line), lang, &why);
+            status = take_line(seed, bf_buf_str(&line), choice, &why);
         }
         if (status) {
             bf_fail(err, status, "%s: line %zu: %s", name, number, why.text);
@@ -280,20 +287,20 @@ static bf_status take_lines(bfi_seed *seed, FILE *stream, const char *name,
     return status;
 }
 
-bf_status bfi_seed_read(bfi_seed *seed, const char *path, const char *lang,
-                        bf_error *err)
+bf_status bfi_seed_read(bfi_seed *seed, const char *path,
+                        const bfi_seed_choice *choice, bf_error *err)
 {
     bf_status status;
     FILE *stream;
     if (strcmp(path, "-") == 0) {
-        return take_lines(seed, stdin, "standard input", lang, err);
+        return take_lines(seed, stdin, "standard input", choice, err);
     }
     stream = fopen(path, "re");
     if (!stream) {
         status = errno == ENOENT ? BF_ERR_NOT_FOUND : BF_ERR_IO;
         return bf_fail(err, status, "%s: %s", path, strerror(errno));
     }
-    status = take_lines(seed, stream, path, lang, err);
+    status = take_lines(seed, stream, path, choice, err);
     fclose(stream);
     return status;
 }

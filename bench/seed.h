@@ -36,16 +36,23 @@ typedef struct bfi_seed {
 bf_status bfi_seed_init(bfi_seed *seed, bf_error *err);
 void bfi_seed_fini(bfi_seed *seed);
 
+/* Which articles are wanted; those without a body never are. */
+typedef struct bfi_seed_choice {
+    /* Those of this language (a primary subtag: "en"), and those that give
+     * none; NULL: all. */
+    const char *lang;
+    bool needs_title;
+} bfi_seed_choice;
+
 /*
  * Read the file `path`, "-" for standard input: objects with `title` and
- * `body`, and maybe `section`, `lang` and `authors`, one a line. Articles of
- * another language than `lang` are passed over, unless that is NULL; those
- * that give none are of any. So are articles without a title or a body.
+ * `body`, and maybe `section`, `lang` and `authors`, one a line. Articles
+ * that are not wanted are passed over.
  *
  * BF_ERR_INVALID names the line that is not such an object; BF_ERR_NOT_FOUND,
  * BF_ERR_LIMIT (a line over BF_MAX_ARTICLE_BYTES), BF_ERR_IO.
  */
-bf_status bfi_seed_read(bfi_seed *seed, const char *path, const char *lang,
-                        bf_error *err);
+bf_status bfi_seed_read(bfi_seed *seed, const char *path,
+                        const bfi_seed_choice *choice, bf_error *err);
 
 #endif
