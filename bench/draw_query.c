@@ -136,7 +136,10 @@ static void add_lower(bf_buf *out, bf_str text, bf_span word)
 {
     for (size_t i = word.start; i < word.end; i++) {
         char c = text.data[i];
-        bf_buf_add_byte(out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+        if (c >= 'A' && c <= 'Z') {
+            c = (char)(c - 'A' + 'a');
+        }
+        bf_buf_add_byte(out, c);
     }
 }
 

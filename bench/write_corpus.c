@@ -143,7 +143,10 @@ static void print_flat(bf_buf *out, bf_str text)
     }
     for (size_t i = 0; i < text.size; i++) {
         char c = text.data[i];
-        at[i] = c == '\t' || c == '\n' || c == '\r' ? ' ' : c;
+        if (c == '\t' || c == '\n' || c == '\r') {
+            c = ' ';
+        }
+        at[i] = c;
     }
     bf_buf_grew(out, text.size);
 }
