@@ -68,29 +68,39 @@ static void pass_on_lines(eval_messages *messages, bf_buf *line,
     }
 }
 
+/* Read what is there, within POLL_MS; 0 is the end, and -1 that nothing is. */
+static ssize_t read_some(int fd, char *data, size_t size)
+{
+    struct pollfd wait = {.fd = fd, .events = POLLIN};
+    ssize_t got = -1;
+    if (poll(&wait, 1, POLL_MS) > 0) {
+        got = read(fd, data, size);
+        if (got < 0 && errno != EINTR) {
+            got = 0;
+        }
+    }
+    return got;
+}
+
 /* Listen until the indexer has ended, and ask it to when a signal asks us. */
 static void listen_to(int fd, pid_t child, eval_messages *messages)
 {
     bool was_asked = false;
-    ssize_t got = 1;
     char data[4096];
+    ssize_t got;
     bf_buf line;
     bf_buf_init(&line, MAX_LINE_BYTES);
-    while (got > 0 || (got < 0 && errno == EINTR)) {
-        struct pollfd wait = {.fd = fd, .events = POLLIN};
+    do {
         bfi_eval_progress(messages, "indexing", 0, 0);
         if (bfi_stop_signal() && !was_asked) {
             kill(child, SIGTERM);
             was_asked = true;
         }
-        got = 1;
-        if (poll(&wait, 1, POLL_MS) > 0) {
-            got = read(fd, data, sizeof data);
-        }
-        if (got > 0 && wait.revents) {
+        got = read_some(fd, data, sizeof data);
+        if (got > 0) {
             pass_on_lines(messages, &line, data, (size_t)got);
         }
-    }
+    } while (got != 0);
     pass_on(messages, bf_buf_str(&line));
     bf_buf_fini(&line);
 }

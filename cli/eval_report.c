@@ -64,8 +64,8 @@ static double difference_of(const measured *query, int measure_id)
 /* Most moved first, and those that moved as far in the order of the file. */
 static int compare_moves(const void *a, const void *b)
 {
-    const measured *x = *(const measured *const *)a;
-    const measured *y = *(const measured *const *)b;
+    const measured *x = a;
+    const measured *y = b;
     double far_x = fabs(difference_of(x, BF_EVAL_NDCG_10));
     double far_y = fabs(difference_of(y, BF_EVAL_NDCG_10));
     if (far_x != far_y) {
@@ -88,20 +88,20 @@ static void print_move(bf_buf *out, const measured *moved)
 static bf_status print_moves(bf_buf *out, const measured *all, size_t count,
                              bf_error *err)
 {
-    const measured **moved = calloc(count, sizeof *moved);
+    measured *moved = calloc(count, sizeof *moved);
     size_t moved_count = 0;
     if (!moved) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
     for (size_t i = 0; i < count; i++) {
         if (difference_of(&all[i], BF_EVAL_NDCG_10) != 0) {
-            moved[moved_count++] = &all[i];
+            moved[moved_count++] = all[i];
         }
     }
     qsort(moved, moved_count, sizeof *moved, compare_moves);
     bf_buf_add_text(out, "\nquery\told\tnew\tdifference\ttext\n");
     for (size_t i = 0; i < moved_count; i++) {
-        print_move(out, moved[i]);
+        print_move(out, &moved[i]);
     }
     free(moved);
     return BF_OK;
@@ -125,7 +125,7 @@ static bf_status print_change(bf_buf *out, int m, const measured *all,
         space[i] = all[i].now.of[m] - all[i].old.of[m];
     }
     status = bf_eval_significance(&p, space, count, err);
-    bf_buf_printf(out, "%s\t%.4f\t%.4f\t%+.4f\t%.4f\t%zu\t%zu\n",
+    bf_buf_printf(out, "%s\t%.4f\t%.4f\t%+.4f\t%.5f\t%zu\t%zu\n",
                   bfi_eval_number_name((size_t)m), old->of[m], now->of[m],
                   fabs(change) < SHOWN_DIFFERENCE ? 0 : change, p, better,
                   worse);
@@ -137,8 +137,11 @@ static bf_status compare(bf_buf *out, const measured *all, size_t count,
                          bf_error *err)
 {
     double *space = calloc(count, sizeof *space);
-    bf_status status = space ? print_moves(out, all, count, err)
-                             : bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    bf_status status;
+    if (!space) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    status = print_moves(out, all, count, err);
     bf_buf_add_text(out, "\nmeasure\told\tnew\tdifference\tp\tbetter\tworse\n");
     for (int m = 0; !status && m < BF_EVAL_MEASURES; m++) {
         status = print_change(out, m, all, count, old, now, space, err);

@@ -204,6 +204,7 @@ static void note_old_gaps(const eval_set *set, const char *path,
 static int find_questions(eval_set *set, eval_messages *messages)
 {
     size_t all = bf_eval_queries_count(set->queries);
+    set->count = 0;
     set->questions = calloc(all, sizeof *set->questions);
     if (!set->questions) {
         bfi_program_say(messages->self, "out of memory");

@@ -81,12 +81,11 @@ static bf_status list_documents(bf_eval_judgments *judgments, bf_error *err)
     return status;
 }
 
-static void fill_topics(bf_eval_judgments *judgments,
-                        const bfi_record *const *sorted)
+static void fill_topics(bf_eval_judgments *judgments)
 {
     const bfi_pairs *pairs = &judgments->pairs;
     for (size_t i = 0; i < pairs->pairs.count; i++) {
-        const bfi_record *record = sorted[i];
+        const bfi_record *record = &pairs->pairs.records[i];
         const bfi_record *query = &pairs->queries.records[record->group];
         bf_eval_topic *topic = &judgments->topics[record->group];
         judgments->items[i] =
@@ -103,22 +102,16 @@ static void fill_topics(bf_eval_judgments *judgments,
 
 static bf_status make_topics(bf_eval_judgments *judgments, bf_error *err)
 {
-    const bfi_pairs *pairs = &judgments->pairs;
-    const bfi_record **sorted;
-    bf_status status = bfi_table_sort(&sorted, &pairs->pairs, err);
-    if (status) {
-        return status;
-    }
+    bfi_pairs *pairs = &judgments->pairs;
     judgments->topics =
         calloc(pairs->queries.count + 1, sizeof *judgments->topics);
     judgments->items = calloc(pairs->pairs.count + 1, sizeof *judgments->items);
-    if (judgments->topics && judgments->items) {
-        fill_topics(judgments, sorted);
-    } else {
-        status = bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    if (!judgments->topics || !judgments->items) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    free(sorted);
-    return status;
+    bfi_table_sort(&pairs->pairs);
+    fill_topics(judgments);
+    return BF_OK;
 }
 
 bf_status bf_eval_judgments_read(bf_eval_judgments **out, bf_str text,

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 struct bf_eval_run {
-    bfi_table queries;
+    bfi_pairs pairs; /* once it was read only the queries */
     bf_eval_ranking *rankings;
     bf_eval_ranked *items; /* of all rankings, one after the other */
 };
@@ -15,7 +15,7 @@ struct bf_eval_run {
 void bf_eval_run_free(bf_eval_run *run)
 {
     if (run) {
-        bfi_table_fini(&run->queries);
+        bfi_pairs_fini(&run->pairs);
         free(run->rankings);
         free(run->items);
         free(run);
@@ -79,12 +79,12 @@ static bf_status read_lines(bfi_pairs *pairs, bfi_lines *lines, bf_error *err)
 
 /* Rankings ----------------------------------------------------------------- */
 
-static void fill_rankings(bf_eval_run *run, const bfi_record *const *sorted,
-                          size_t count)
+static void fill_rankings(bf_eval_run *run)
 {
-    for (size_t i = 0; i < count; i++) {
-        const bfi_record *record = sorted[i];
-        const bfi_record *query = &run->queries.records[record->group];
+    const bfi_pairs *pairs = &run->pairs;
+    for (size_t i = 0; i < pairs->pairs.count; i++) {
+        const bfi_record *record = &pairs->pairs.records[i];
+        const bfi_record *query = &pairs->queries.records[record->group];
         bf_eval_ranking *ranking = &run->rankings[record->group];
         run->items[i] = (bf_eval_ranked){record->id, record->value,
                                          record->rank, record->line};
@@ -97,63 +97,52 @@ static void fill_rankings(bf_eval_run *run, const bfi_record *const *sorted,
     }
 }
 
-static bf_status make_rankings(bf_eval_run *run, const bfi_table *pairs,
-                               bf_error *err)
+static bf_status make_rankings(bf_eval_run *run, bf_error *err)
 {
-    const bfi_record **sorted;
-    bf_status status = bfi_table_sort(&sorted, pairs, err);
-    if (status) {
-        return status;
+    bfi_pairs *pairs = &run->pairs;
+    run->rankings = calloc(pairs->queries.count + 1, sizeof *run->rankings);
+    run->items = calloc(pairs->pairs.count + 1, sizeof *run->items);
+    if (!run->rankings || !run->items) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    run->rankings = calloc(run->queries.count + 1, sizeof *run->rankings);
-    run->items = calloc(pairs->count + 1, sizeof *run->items);
-    if (run->rankings && run->items) {
-        fill_rankings(run, sorted, pairs->count);
-    } else {
-        status = bf_fail(err, BF_ERR_NOMEM, "out of memory");
-    }
-    free(sorted);
-    return status;
+    bfi_table_sort(&pairs->pairs);
+    fill_rankings(run);
+    bfi_table_fini(&pairs->pairs);
+    return BF_OK;
 }
 
 bf_status bf_eval_run_read(bf_eval_run **out, bf_str text,
                            bf_eval_complain_fn *complain, void *payload,
                            bf_error *err)
 {
-    bf_eval_run *run = NULL;
-    bfi_pairs pairs = {.queries = {.count = 0}};
+    bf_eval_run *run;
     bfi_lines lines;
     bf_status status = bfi_lines_init(&lines, text, complain, payload, err);
     *out = NULL;
-    if (!status) {
-        status = read_lines(&pairs, &lines, err);
-    }
     if (status) {
-        goto done;
+        return status;
     }
     run = calloc(1, sizeof *run);
     if (!run) {
-        status = bf_fail(err, BF_ERR_NOMEM, "out of memory");
-        goto done;
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    run->queries = pairs.queries;
-    pairs.queries = (bfi_table){.count = 0};
-    status = make_rankings(run, &pairs.pairs, err);
+    status = read_lines(&run->pairs, &lines, err);
+    if (!status) {
+        status = make_rankings(run, err);
+    }
     if (status) {
         bf_eval_run_free(run);
-    } else {
-        *out = run;
+        return status;
     }
-done:
-    bfi_pairs_fini(&pairs);
-    return status;
+    *out = run;
+    return BF_OK;
 }
 
 /* Looking up --------------------------------------------------------------- */
 
 size_t bf_eval_run_count(const bf_eval_run *run)
 {
-    return run->queries.count;
+    return run->pairs.queries.count;
 }
 
 const bf_eval_ranking *bf_eval_run_at(const bf_eval_run *run, size_t number)
@@ -163,6 +152,7 @@ const bf_eval_ranking *bf_eval_run_at(const bf_eval_run *run, size_t number)
 
 const bf_eval_ranking *bf_eval_run_find(const bf_eval_run *run, bf_str id)
 {
-    const bfi_record *found = bfi_table_find(&run->queries, 0, id);
-    return found ? &run->rankings[bfi_table_place(&run->queries, found)] : NULL;
+    const bfi_record *found = bfi_table_find(&run->pairs.queries, 0, id);
+    return found ? &run->rankings[bfi_table_place(&run->pairs.queries, found)]
+                 : NULL;
 }

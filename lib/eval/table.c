@@ -9,6 +9,7 @@
 #include <backfile/util.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     FIRST_CAPACITY = 16,
@@ -109,8 +110,8 @@ bf_status bfi_table_add(bfi_table *table, const bfi_record *record,
 
 static int compare(const void *a, const void *b)
 {
-    const bfi_record *x = *(const bfi_record *const *)a;
-    const bfi_record *y = *(const bfi_record *const *)b;
+    const bfi_record *x = a;
+    const bfi_record *y = b;
     if (x->group != y->group) {
         return x->group < y->group ? -1 : 1;
     }
@@ -123,17 +124,14 @@ static int compare(const void *a, const void *b)
     return (x->line > y->line) - (x->line < y->line);
 }
 
-bf_status bfi_table_sort(const bfi_record ***out, const bfi_table *table,
-                         bf_error *err)
+void bfi_table_sort(bfi_table *table)
 {
-    const bfi_record **sorted = calloc(table->count + 1, sizeof *sorted);
-    *out = sorted;
-    if (!sorted) {
-        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    if (table->count == 0) {
+        return;
     }
+    qsort(table->records, table->count, sizeof *table->records, compare);
+    memset(table->slots, 0, table->slot_count * sizeof *table->slots);
     for (size_t i = 0; i < table->count; i++) {
-        sorted[i] = &table->records[i];
+        fill_slot(table, i);
     }
-    qsort(sorted, table->count, sizeof *sorted, compare);
-    return BF_OK;
 }

@@ -17,7 +17,7 @@ typedef struct bfi_record {
 
 /* All zero is an empty table. */
 typedef struct bfi_table {
-    bfi_record *records; /* in the order in which they were added */
+    bfi_record *records; /* as they were added, or sorted */
     size_t count;
     size_t capacity;
     uint32_t *slots; /* open addressing: a place in records + 1; 0: free */
@@ -37,10 +37,9 @@ BF_MUST_CHECK bf_status bfi_table_add(bfi_table *table,
 /* The place of a record of the table. */
 size_t bfi_table_place(const bfi_table *table, const bfi_record *record);
 
-/* The records by rising group, falling value, rising rank and line; the caller
- * frees the array with free(). */
-BF_MUST_CHECK bf_status bfi_table_sort(const bfi_record ***out,
-                                       const bfi_table *table, bf_error *err);
+/* Put the records in the order of rising group, falling value, rising rank and
+ * line. */
+void bfi_table_sort(bfi_table *table);
 
 /* `items` with room for at least one more than `count` items of `size` bytes,
  * moved if need be; NULL: out of memory, and `items` are as they were. */
