@@ -167,44 +167,41 @@ done
 
 # Bad input -------------------------------------------------------------------
 
-# Put the lines of standard input behind those of a file of a copy of the set;
-# the command has to name what the pattern says, and to end with 1.
-complains() { # NAME FILE PATTERN [QUERIES]
+# Put a line (for printf) behind those of a file of a copy of the set; the
+# command has to name what the pattern says, and to end with 1.
+complains() { # NAME FILE LINE PATTERN
     rm -rf bad
     cp -r set bad
-    cat >>bad/"$2"
+    # shellcheck disable=SC2059 # the line has bytes to be written
+    printf "$3" >>bad/"$2"
     exits 1 "$1" backfile eval bad --fail-under=MRR@10=1
-    like "$1: it is named" "$(cat err)" "^backfile eval: bad/$2:$3"
+    like "$1: it is named" "$(cat err)" "^backfile eval: bad/$2:$4"
     like "$1: it is counted" "$(cat err)" ' 1 complaint: '
-    is "$1: the others are measured" "$(value queries)" "${4:-3}"
+    is "$1: the others are measured" "$(value queries)" 3
     is "$1: the scratch folder is gone" "$(ls tmp)" ""
 }
-printf 'q6\tt\351l\351phone\n' |
-    complains "Latin-1" queries.tsv '6: not UTF-8 at byte 5'
-printf 'q1\tother\n' |
-    complains "a query twice" queries.tsv '6: .*line 1 stands'
-printf 'q6\t  \n' | complains "an empty query" queries.tsv '6: .*empty'
-printf 'q6\n' | complains "a query without text" queries.tsv '6: not a query'
-printf 'q6 a b\n' | complains "no tab" queries.tsv '6: not a query'
-printf '\ta b\n' | complains "no id" queries.tsv '6: the id of the query'
-printf 'q2\tno such article\t0\n' |
-    complains "an unknown article" qrels.tsv \
-        '8: article no such article is not in the index'
-printf 'q2\ta\t3\n' |
-    complains "a judgment twice" qrels.tsv '8: document a .*line 5 stands'
-printf 'q9\ta\t1\n' |
-    complains "an unknown query" qrels.tsv '8: query q9 has no text'
-printf 'q2\tb\tgood\n' | complains "no grade" qrels.tsv "8: grade 'good'"
-printf 'q2\tb\n' | complains "two columns" qrels.tsv '8: not a judgment'
-printf '{"id": "f", "body"\n' |
-    complains "an article that cannot be read" docs.jsonl '6: JSON'
+complains "Latin-1" queries.tsv 'q6\tt\351l\351phone\n' '6: not UTF-8 at byte 5'
+complains "a query twice" queries.tsv 'q1\tother\n' '6: .*line 1 stands'
+complains "an empty query" queries.tsv 'q6\t  \n' '6: .*empty'
+complains "a query without text" queries.tsv 'q6\n' '6: not a query'
+complains "no tab" queries.tsv 'q6 a b\n' '6: not a query'
+complains "no id" queries.tsv '\ta b\n' '6: the id of the query'
+complains "an unknown article" qrels.tsv 'q2\tno such article\t0\n' \
+    '8: article no such article is not in the index'
+complains "a judgment twice" qrels.tsv 'q2\ta\t3\n' \
+    '8: document a .*line 5 stands'
+complains "an unknown query" qrels.tsv 'q9\ta\t1\n' '8: query q9 has no text'
+complains "no grade" qrels.tsv 'q2\tb\tgood\n' "8: grade 'good'"
+complains "two columns" qrels.tsv 'q2\tb\n' '8: not a judgment'
+complains "an article that cannot be read" docs.jsonl '{"id": "f", "body"\n' \
+    '6: JSON'
 printf '{"id": "f", "body": "post", "draft": true}\n' >>set/docs.jsonl
-printf 'q2\tf\t1\n' |
-    complains "a hidden article" qrels.tsv '8: article f is hidden'
+complains "a hidden article" qrels.tsv 'q2\tf\t1\n' '8: article f is hidden'
 
-# A relevant article that is not there lowers the numbers: 1/3 of q2 is found.
-printf 'q2\tgone\t1\n' |
-    complains "a relevant article that is gone" qrels.tsv '8: article gone'
+# A relevant article that is not there lowers the numbers: of q2 one of three
+# is found, of q1 all, of q3 none.
+complains "a relevant article that is gone" qrels.tsv 'q2\tgone\t1\n' \
+    '8: article gone'
 is "counts as not found" "$(value recall@100)" 0.4444
 
 cp first.run bad.run
@@ -345,7 +342,7 @@ done
 
 # Real data -------------------------------------------------------------------
 
-if [ -n "$DATA" ] && [ -d "$DATA/judged/cranfield" ]; then
+if [ -d "${DATA:-none}/judged/cranfield" ]; then
     # One article of it has no words, and is judged.
     exits 1 "a real set" backfile eval "$DATA/judged/cranfield"
     like "its empty article is named" "$(cat err)" \
