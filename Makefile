@@ -8,6 +8,7 @@
 #   make asan|tsan    rebuild under sanitizers in build/<name> and test
 #   make fuzz         build libFuzzer targets (clang); FUZZ_TIME=60 runs each
 #   make bench        measure, and print tables; BENCH_SIZES=1000 is soon done
+#   make bench-peers  the same beside other engines that are installed
 #   make install      honours DESTDIR= and PREFIX=
 #   make ci           everything a change must pass
 #   make format lint compile_commands.json clean
@@ -255,6 +256,11 @@ fuzz-bins: $(fuzz_bins)
 .PHONY: bench
 bench: $(bins) $(bench_bins)
 	@BUILD=$(BUILD) CC='$(CC)' CFLAGS='$(CFLAGS)' bench/run
+
+# Tables beside other engines; BENCH_PEER_SIZES=1000. See bench/peers/run.
+.PHONY: bench-peers
+bench-peers: $(bins) $(bench_bins)
+	@BUILD=$(BUILD) bench/peers/run
 
 # The rest ------------------------------------------------------------------
 
