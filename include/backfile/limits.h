@@ -41,6 +41,9 @@
 #define BF_MAX_TERM_BYTES 96u
 /** Longest term in an index, prefix included. Fixed by Xapian (245). */
 #define BF_MAX_INDEX_TERM_BYTES 245u
+/** Most words that are joined to one (`state-of-the-art`); where more are tied
+ *  together, as in the address of an article, each counts by itself only. */
+#define BF_MAX_JOINED_TOKENS 4u
 /** Most analyzers that a set of them keeps. Must be more than the languages of
  *  one query (BF_MAX_QUERY_LANGUAGES). */
 #define BF_MAX_ANALYZERS 16u

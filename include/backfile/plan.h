@@ -22,6 +22,11 @@
  * is several words, except where it must hold as one (with -, or in a field):
  * there it is a phrase. A phrase is matched by its written forms, or by its
  * stems when the plan was built with @c phrase_stems.
+ *
+ * What a joined token of the query stands for (see <backfile/text.h>) is an
+ * alternative of each word that it covers: `back-channel` asks for back or
+ * backchannel, and for channel or backchannel. A name (BF_TOKEN_NAME) is one
+ * word in the place of those that it covers.
  */
 
 #include <backfile/query.h>
@@ -73,8 +78,10 @@ typedef struct bf_plan_word {
     bf_str word;   /**< the written form; empty for a prefix */
     bool prefix;   /**< `word*` */
     bool exact;    /**< only as written (a phrase of written forms) */
+    bool other;    /**< another form of a word that was asked for */
     size_t phrase; /**< 0: not in a phrase; else 1 + the phrase's number */
     size_t place;  /**< in a phrase: counts its tokens from 0 */
+    size_t reach;  /**< in a phrase: how many of them it stands for, ≥ 1 */
     double weight; /**< as in its TERM node */
 } bf_plan_word;
 

@@ -137,6 +137,20 @@ static bf_status plan_word(bfi_planner *planner, const bf_plan_node **nodes,
                  : bfi_plan_mark_word(planner, word, weight);
 }
 
+/* Drop the other forms that end with the last word, of which only the beginning
+ * is known. */
+static void drop_begun(bfi_planner *planner)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < planner->other_count; i++) {
+        const bfi_word *other = &planner->others[i];
+        if (other->place + other->reach < planner->word_count) {
+            planner->others[kept++] = *other;
+        }
+    }
+    planner->other_count = kept;
+}
+
 static bf_status plan_text(bfi_planner *planner, bfi_leaf *out,
                            const bf_query_node *leaf, bool excluded)
 {
@@ -150,6 +164,7 @@ static bf_status plan_text(bfi_planner *planner, bfi_leaf *out,
         bfi_notes_add(&planner->plan->notes, BFI_NOTE_NO_TEXT, leaf->span);
         return BF_OK;
     }
+    drop_begun(planner);
     nodes = bf_arena_array(planner->plan->arena, 2 * planner->word_count,
                            sizeof(bf_plan_node *));
     if (!nodes) {

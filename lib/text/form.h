@@ -26,6 +26,9 @@ typedef struct bfi_form {
 
 void bfi_form_reset(bfi_form *form);
 void bfi_form_add(bfi_form *form, const char *data, size_t size);
+/* The same, without the ASCII characters in `without`, and without U+00B7. */
+void bfi_form_add_without(bfi_form *form, const char *data, size_t size,
+                          const char *without);
 
 /* The form, of which nothing was cut; only while it is not overflown. */
 static inline bf_str bfi_form_whole(const bfi_form *form)

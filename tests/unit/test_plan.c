@@ -242,14 +242,13 @@ static void test_modes(void)
         {"red OR -tv", "(red | (all - tv))", "(red | (all - tv))", "nothing"},
         {"-(red phone)", "(all - (red & phone))", "(all - (red | phone))",
          "((all - (red | phone)) - (all - (red & phone)))"},
-        {"back-channels", "(back & channel)", "(back | channel)",
-         "((back | channel) - (back & channel))"},
-        {"+back-channels", "(back & channel)", "(back & channel)", "nothing"},
-        {"tv -back-channels", "(tv - <back channel>)", "(tv - <back channel>)",
+        {"red/phones", "(red & phone)", "(red | phone)",
+         "((red | phone) - (red & phone))"},
+        {"+red/phones", "(red & phone)", "(red & phone)", "nothing"},
+        {"tv -red/phones", "(tv - <red phone>)", "(tv - <red phone>)",
          "nothing"},
-        {"back-channel OR tv", "((back & channel) | tv)",
-         "(back | channel | tv)",
-         "((back | channel | tv) - ((back & channel) | tv))"},
+        {"red/phones OR tv", "((red & phone) | tv)", "(red | phone | tv)",
+         "((red | phone | tv) - ((red & phone) | tv))"},
         {"\"back channel\" tv", "(<back channel> & tv)",
          "(<back channel> | tv)",
          "((<back channel> | tv) - (<back channel> & tv))"},
@@ -267,14 +266,60 @@ static void test_modes(void)
     }
 }
 
+/* What can be written as one word is an alternative of each of its words, which
+ * in all modes means: all of them, or it. */
+static void test_joined(void)
+{
+    static const char *const rows[][2] = {
+        {"back-channels", "(back/backchannel & channel/backchannel)"},
+        {"red back-channel tv",
+         "(red & back/backchannel & channel/backchannel & tv)"},
+        {"tv -back-channels", "(tv - <back/backchannel channel/backchannel>)"},
+        {"a-b-c", "(a/abc & b/abc & c/abc)"},
+        {"O'Neill", "o'neil/oneil"},
+        {"-don't", "(all - don't/dont)"},
+        {"mail-O'Neill", "(mail/mailoneil & o'neil/mailoneil/oneil)"},
+        {"l'e-mail", "(l & e/email & mail/email)"},
+        {"c++ red", "(c++ & red)"},
+        {"AT&T", "at&t"},
+        {"non-AT&T", "(non/nonat & at&t/nonat)"},
+        {"AT&T-owned C#", "(at&t & own & c#)"},
+        {"\"c++\" \"red at&t\"", "(<c++> & <red at&t>)"},
+        {"title:back-channel",
+         "<title:back/title:backchannel back/backchannel "
+         "title:channel/title:backchannel channel/backchannel>"},
+        {"title:o'neill", "(title:o'neil/title:oneil & o'neil/oneil)"},
+        {"title:c++", "(title:c++ & c++)"},
+        {"tag:o'neill", "tags:o'neil/tags:oneil/tags:o'neill"},
+        {"back-chan*", "(back & channel)"},
+        {"c++*", "c++"},
+        {"\U0001f389", "\U0001f389"},
+        {"U.S.A.", "usa"},
+    };
+    static const char *const both[][2] = {
+        {"back-channels",
+         "(back/backchannel/backchannels & channel/channels/backchannel/"
+         "backchannels)"},
+        {"at&t c++", "(at&t & c++)"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fake_index fake = fake_of(english, 1);
+        is_planned(rows[i][0], &fake, BF_MODE_ALL, false, rows[i][1]);
+    }
+    for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
+        fake_index fake = fake_of(languages, 4);
+        is_planned(both[i][0], &fake, BF_MODE_ALL, false, both[i][1]);
+    }
+}
+
 /* Words without a letter are passed over, and never make a search wider. */
 static void test_no_text(void)
 {
     static const char *const rows[][2] = {
-        {"\U0001f389", "nothing"},     {"red \U0001f389", "red"},
-        {"red -\U0001f389", "red"},    {"-\U0001f389", "nothing"},
-        {"\U0001f389 -tv", "nothing"}, {"red OR \U0001f389", "red"},
-        {"\"\U0001f389\" red", "red"}, {"red title:\U0001f389", "red"},
+        {"\u2192", "nothing"},     {"red \u2192", "red"},
+        {"red -\u2192", "red"},    {"-\u2192", "nothing"},
+        {"\u2192 -tv", "nothing"}, {"red OR \u2192", "red"},
+        {"\"\u2192\" red", "red"}, {"red title:\u2192", "red"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         fake_index fake = fake_of(english, 1);
@@ -291,7 +336,7 @@ static void test_phrases(void)
     is_planned("\"red red phone\"", &fake, BF_MODE_ALL, false, "<red phone>");
     is_planned("title:\"red cables\"", &fake, BF_MODE_ALL, false,
                "<title:red red title:cabl cabl>");
-    is_planned("title:red-cables", &fake, BF_MODE_ALL, false,
+    is_planned("title:red/cables", &fake, BF_MODE_ALL, false,
                "<title:red red title:cabl cabl>");
     plan = plan_of("\"red phone\" \"tv\" -back-channel", &fake, BF_MODE_ALL,
                    false);
@@ -314,8 +359,8 @@ static void test_fields(void)
         {"tag:\"Socials\"", "tags:social/tags:socials"},
         {"tag:\"media social\"", "<tags:media tags:social>"},
         {"tag:media,", "tags:media"},
-        {"tag:c++", "tags:c"},
-        {"tag:\U0001f389", "tags:\U0001f389"},
+        {"tag:c++", "tags:c++"},
+        {"tag:\u2192", "tags:\u2192"},
         {"lang:en", "lang:en"},
         {"lang:EN-gb", "lang:en"},
         {"lang:ens", "lang:ens"},
@@ -548,6 +593,7 @@ static void test_failures(void)
 int main(void)
 {
     test_modes();
+    test_joined();
     test_no_text();
     test_phrases();
     test_fields();
