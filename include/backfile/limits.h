@@ -46,7 +46,11 @@
 #define BF_MAX_JOINED_TOKENS 4u
 /** Most analyzers that a set of them keeps. Must be more than the languages of
  *  one query (BF_MAX_QUERY_LANGUAGES). */
-#define BF_MAX_ANALYZERS 16u
+#define BF_MAX_ANALYZERS 40u
+
+/** Most bytes of an article that its language is looked for in, of a long text
+ *  at four places of it. */
+#define BF_MAX_DETECT_BYTES 2048u
 
 /* Queries ----------------------------------------------------------------- */
 
@@ -66,8 +70,9 @@
 #define BF_MAX_PREFIX_SCANS 200000u
 /** Fewest characters before a `*`. */
 #define BF_MIN_PREFIX_CHARS 2u
-/** Most languages of an index that one query is analysed for. */
-#define BF_MAX_QUERY_LANGUAGES 8u
+/** Most languages of an index that one query is analysed for: more than
+ *  libstemmer has algorithms; all others are one, without. */
+#define BF_MAX_QUERY_LANGUAGES 36u
 /** Most results of one page. */
 #define BF_MAX_PAGE 1000u
 /** Furthest result that paging by offset reaches. */
