@@ -78,7 +78,10 @@ enum {
     BF_TOKEN_JOINED = 4,
     /** A joined token with a sign that makes a name of what is covered: c++,
      *  at&t. Who asks for it means no other use of its parts. */
-    BF_TOKEN_NAME = 8
+    BF_TOKEN_NAME = 8,
+    /** A joined token of what periods tie together: example.com, node.js. It
+     *  names one thing more than its parts do, so it counts beside them. */
+    BF_TOKEN_DOTTED = 16
 };
 
 /** One token. The slices are borrowed until the next call on the analyzer. */

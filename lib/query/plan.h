@@ -80,10 +80,14 @@ typedef struct bfi_word {
 } bfi_word;
 
 /* What a leaf amounts to: nodes that stand side by side; none when there is
- * nothing in it to search for. */
+ * nothing in it to search for. Some more only add to the score: those of names
+ * such as example.com, whose parts are words. None of these matches where no
+ * other node does. */
 typedef struct bfi_leaf {
     const bf_plan_node **nodes;
     size_t count;
+    const bf_plan_node **extras;
+    size_t extra_count;
 } bfi_leaf;
 
 typedef struct bfi_planner {

@@ -24,11 +24,9 @@ bf_status bfi_plan_weight(bfi_planner *planner, double *out,
     return BF_OK;
 }
 
-bf_status bfi_plan_word_node(bfi_planner *planner, const bf_plan_node **out,
-                             const bfi_word *word)
+static bf_status term_node(bfi_planner *planner, const bf_plan_node **out,
+                           const bf_str *terms, size_t count)
 {
-    bf_str terms[BFI_WORD_TERMS];
-    const size_t count = bfi_plan_terms(planner, terms, word);
     double weight;
     bf_status status = bfi_plan_weight(planner, &weight, terms, count);
     *out = NULL;
@@ -37,6 +35,13 @@ bf_status bfi_plan_word_node(bfi_planner *planner, const bf_plan_node **out,
     }
     *out = bfi_node_term(planner->plan->arena, terms, count, weight);
     return *out ? BF_OK : bfi_planner_nomem(planner);
+}
+
+bf_status bfi_plan_word_node(bfi_planner *planner, const bf_plan_node **out,
+                             const bfi_word *word)
+{
+    bf_str terms[BFI_WORD_TERMS];
+    return term_node(planner, out, terms, bfi_plan_terms(planner, terms, word));
 }
 
 bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
@@ -150,6 +155,26 @@ bf_status bfi_plan_phrase(bfi_planner *planner, const bf_plan_node **out,
 
 /* Leaves ------------------------------------------------------------------- */
 
+/* Nodes of names with periods. What hyphens join would gain nothing: to score
+ * it so, on top of its parts, makes one word of a query outweigh the others. */
+static bf_status plan_extras(bfi_planner *planner, bfi_leaf *out)
+{
+    bf_status status = BF_OK;
+    out->extras = bf_arena_array(planner->plan->arena, planner->other_count,
+                                 sizeof(bf_plan_node *));
+    if (!out->extras) {
+        return bfi_planner_nomem(planner);
+    }
+    for (size_t i = 0; !status && i < planner->other_count; i++) {
+        const bfi_word *other = &planner->others[i];
+        if (other->flags & BF_TOKEN_DOTTED) {
+            status = term_node(planner, &out->extras[out->extra_count++],
+                               other->terms, other->term_count);
+        }
+    }
+    return status;
+}
+
 /* Words side by side. */
 static bf_status plan_words(bfi_planner *planner, bfi_leaf *out, bool excluded)
 {
@@ -167,7 +192,7 @@ static bf_status plan_words(bfi_planner *planner, bfi_leaf *out, bool excluded)
         }
         out->count++;
     }
-    return status;
+    return status || excluded ? status : plan_extras(planner, out);
 }
 
 static bf_status plan_phrase(bfi_planner *planner, bfi_leaf *out, bool stems,
@@ -188,7 +213,7 @@ bf_status bfi_plan_leaf(bfi_planner *planner, bfi_leaf *out,
     bool stems = !quoted || planner->phrase_stems;
     bool alone;
     bf_status status;
-    *out = (bfi_leaf){NULL, 0};
+    *out = (bfi_leaf){.count = 0};
     if (leaf->kind == BF_QUERY_PREFIX) {
         return bfi_plan_prefix(planner, out, leaf, excluded);
     }

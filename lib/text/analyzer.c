@@ -261,7 +261,9 @@ static void forms_of(bf_analyzer *a, const bfi_segment *segment, bfi_forms *out)
     place = bfi_memo_find(&a->memo, key);
     if (!bfi_memo_get(place, key, out)) {
         make_forms(a, segment, out);
-        bfi_memo_put(place, key, out);
+        if (out->word.size > 0) {
+            bfi_memo_put(place, key, out);
+        }
     }
 }
 
@@ -284,6 +286,9 @@ static unsigned flags_of(const bfi_segment *segment, const bfi_forms *forms)
     }
     if (is_name(segment)) {
         flags |= BF_TOKEN_NAME;
+    } else if (segment->kind == BFI_SEGMENT_JOINED &&
+               segment->parts[0].join == BFI_JOIN_PERIOD) {
+        flags |= BF_TOKEN_DOTTED;
     }
     return flags;
 }

@@ -241,9 +241,8 @@ bool bfi_can_join(const bfi_part *parts, size_t count, bf_str text)
         return count_numbers(parts, count, text) < count;
     case BFI_JOIN_ELISION: /* names only: d'Artagnan, L'Oréal */
         return is_capital(bfi_letter_at(text, last->span.start).code);
-    case BFI_JOIN_PERIOD:
-        return is_short(last, text, MAX_SUFFIX) &&
-               count_numbers(parts, count, text) == 0;
+    case BFI_JOIN_PERIOD: /* not the end of a sentence before a number */
+        return count_numbers(parts, count, text) == 0;
     case BFI_JOIN_AMPERSAND:
     case BFI_JOIN_AND:
         return all_short(parts, count, text, MAX_INITIALS);

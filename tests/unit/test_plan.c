@@ -295,6 +295,19 @@ static void test_joined(void)
         {"c++*", "c++"},
         {"\U0001f389", "\U0001f389"},
         {"U.S.A.", "usa"},
+        {"red node.js", "((red & node/nodej & js/nodej) ~ nodej)"},
+        {"+node.js", "((node/nodej & js/nodej) ~ nodej)"},
+        {"tv OR node.js", "(tv | ((node/nodej & js/nodej) ~ nodej))"},
+        {"tv -node.js", "(tv - <node/nodej js/nodej>)"},
+        {"title:node.js", "<title:node/title:nodej node/nodej "
+                          "title:js/title:nodej js/nodej>"},
+    };
+    static const char *const any[][2] = {
+        {"red node.js", "(red | node/nodej | js/nodej | nodej)"},
+        {"+red node.js", "(red ~ (node/nodej | js/nodej | nodej))"},
+        {"red +node.js", "((node/nodej & js/nodej) ~ (red | nodej))"},
+        {"tv OR node.js", "(tv | ((node/nodej | js/nodej) ~ nodej))"},
+        {"back-channel", "(back/backchannel | channel/backchannel)"},
     };
     static const char *const both[][2] = {
         {"back-channels",
@@ -305,6 +318,10 @@ static void test_joined(void)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         fake_index fake = fake_of(english, 1);
         is_planned(rows[i][0], &fake, BF_MODE_ALL, false, rows[i][1]);
+    }
+    for (size_t i = 0; i < sizeof any / sizeof *any; i++) {
+        fake_index fake = fake_of(english, 1);
+        is_planned(any[i][0], &fake, BF_MODE_ANY, false, any[i][1]);
     }
     for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
         fake_index fake = fake_of(languages, 4);

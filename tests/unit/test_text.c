@@ -86,10 +86,12 @@ static const text_case words[] = {
      "3.5@0-3 1,000.5@4-11 3@12-13 x@14-15 1@16-17 v1.2@19-23"},
     {"en", "U.S.A. u.s.a e.g. i.e.,", "usa@0-5 usa@7-12 eg@13-16 ie@18-21"},
     {"en", "D.C.'s D.C's J.K.Rowling",
-     "dc@0-3 s@5-6 dc's>dc@7-12 jk@13-16 rowling>rowl@17-24"},
+     "dc@0-3 s@5-6 dc's>dc@7-12 jk@13-16 =jkrowling>jkrowl*2@13-24 "
+     "rowling>rowl@17-24"},
     {"en", "É.-U. É.U.", "e@0-2 u@4-5 eu@7-11"},
     {"en", "example.com document.getElementById",
-     "example>exampl@0-7 com@8-11 document@12-20 getelementbyid@21-35"},
+     "example>exampl@0-7 =examplecom*2@0-11 com@8-11 document@12-20 "
+     "=documentgetelementbyid*2@12-35 getelementbyid@21-35"},
     {"en", "node.js Ph.D. end.It",
      "node@0-4 =nodejs>nodej*2@0-7 js@5-7 ph@8-10 =phd*2@8-12 d@11-12 "
      "end@14-17 =endit*2@14-20 it@18-20"},
