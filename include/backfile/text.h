@@ -45,12 +45,16 @@
  * Each token has two forms:
  *
  * - the *written form* `word`: NFKC, case folded, accents folded;
- * - the *term*: the same word stemmed by libstemmer, then folded alike.
+ * - the *term*: the same word without a final 's, stemmed by libstemmer, and
+ *   then folded as people of the language expect.
  *
  * Accents are folded where people leave them out when they type: on Latin and
  * Greek letters, with letters such as ø, ł, đ, æ and ß; the points of Hebrew
  * and Arabic; in Cyrillic stress marks and ё. All else stays (й, ї, Indian
- * vowel signs, Japanese voicing marks). Of one character 30 marks count, and
+ * vowel signs, Japanese voicing marks). In terms of Swedish, Finnish, Danish,
+ * Norwegian and Estonian, å ä ö æ ø õ ü stay; those of German have ae, oe and
+ * ue as ä, ö and ü; Turkish has its two letters i; the letters that Arabic and
+ * Persian keyboards mix up are one. Of one character 30 marks count, and
  * more are ignored (see "Stream-Safe Text Format" in UAX #15).
  *
  * The text may be anything: bytes that are not UTF-8 separate words. Spellings
@@ -119,6 +123,13 @@ BF_API void bf_analyzer_start(bf_analyzer *analyzer, bf_str text) BF_NOEXCEPT;
 /** The next token, or false at the end (then @p token is zeroed). */
 BF_API BF_MUST_CHECK bool bf_analyzer_next(bf_analyzer *analyzer,
                                            bf_token *token) BF_NOEXCEPT;
+
+/** The term that @p word, the text of one ordinary token, would have if its
+ *  language were not stemmed: what the terms of longer words begin with.
+ * Borrowed until the next call on the analyzer, which has to be started anew.
+ */
+BF_API bf_str bf_analyzer_unstemmed(bf_analyzer *analyzer, bf_str word)
+    BF_NOEXCEPT;
 
 /** The primary subtag that the analyzer was made for, lower case: "pt".
  *  Borrowed from it. */

@@ -8,6 +8,7 @@
 #include <backfile/text.h>
 
 #include "fold.h"
+#include "folding.h"
 #include "form.h"
 #include "join.h"
 #include "language.h"
@@ -20,7 +21,8 @@
 struct bf_analyzer {
     bfi_memo memo; /* first, so that entries lie on cache lines */
     char language[BF_LANGUAGE_BYTES];
-    struct sb_stemmer *stemmer; /* NULL: terms are the written forms */
+    struct sb_stemmer *stemmer; /* NULL: terms are made of written forms */
+    const bfi_folding *folding;
     bfi_segmenter segmenter;
     uint32_t position;
     bfi_form word;     /* folded */
@@ -51,6 +53,7 @@ bf_status bf_analyzer_new(bf_analyzer **out, bf_str lang, bf_error *err)
     }
     memset(analyzer, 0, size);
     memcpy(analyzer->language, language, sizeof language);
+    analyzer->folding = bfi_folding_of(language);
     status = bfi_stemmer_new(&analyzer->stemmer, language, err);
     if (status) {
         bf_analyzer_free(analyzer);
@@ -85,7 +88,9 @@ void bf_analyzer_start(bf_analyzer *analyzer, bf_str text)
 /* The forms of a word while they are written. */
 typedef struct writing {
     bfi_form *folded;
-    bfi_form *accented;  /* or NULL */
+    bfi_form *accented;         /* or NULL */
+    const bfi_folding *folding; /* of `folded`; NULL: as in written forms */
+    bool dotless;               /* of `accented`: the small letter of I is ı */
     const char *without; /* ASCII characters that are left out, or NULL */
 } writing;
 
@@ -98,6 +103,19 @@ static void put(const writing *w, bfi_form *form, const char *data, size_t size)
     }
 }
 
+/* Write the small letters of ASCII that stands in the text as `raw`. */
+static void put_dotless(const writing *w, const char *small, const char *raw,
+                        size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (raw[i] == 'I') {
+            put(w, w->accented, "ı", 2);
+        } else {
+            put(w, w->accented, small + i, 1);
+        }
+    }
+}
+
 /* Write the forms of the ASCII at `at`, which are the same. */
 static size_t fold_ascii(const writing *w, bf_str raw, size_t at)
 {
@@ -107,29 +125,56 @@ static size_t fold_ascii(const writing *w, bf_str raw, size_t at)
         small[i] = bfi_ascii_lower(raw.data[at + i]);
     }
     put(w, w->folded, small, size);
-    if (w->accented) {
+    if (w->accented && w->dotless) {
+        put_dotless(w, small, raw.data + at, size);
+    } else if (w->accented) {
         put(w, w->accented, small, size);
     }
     return size;
 }
 
+/* Write the forms of a cluster that begins with the byte `first`. */
+static void fold_cluster(const writing *w, bfi_cluster *cluster, char first)
+{
+    char accented[BFI_CLUSTER_BYTES];
+    char folded[BFI_CLUSTER_BYTES];
+    size_t accented_size = 0;
+    size_t folded_size = bfi_cluster_folded(folded, *cluster);
+    if (w->accented || w->folding) {
+        if (w->dotless && first == 'I' && cluster->count == 1) {
+            cluster->codes[0] = 0x131;
+        }
+        accented_size = bfi_cluster_accented(accented, *cluster);
+    }
+    if (w->folding &&
+        bfi_folding_keeps(w->folding, (bf_str){accented, accented_size})) {
+        put(w, w->folded, accented, accented_size);
+    } else {
+        put(w, w->folded, folded, folded_size);
+    }
+    if (w->accented) {
+        put(w, w->accented, accented, accented_size);
+    }
+}
+
 static void fold(const writing *w, bf_str raw)
 {
-    char out[BFI_CLUSTER_BYTES];
     bfi_cluster cluster;
     size_t at = 0;
     while (at < raw.size) {
         const size_t plain = fold_ascii(w, raw, at);
-        at += plain;
-        if (plain > 0 || !bfi_cluster_read(&cluster, raw, &at)) {
-            continue;
-        }
-        bfi_cluster_keep_word(&cluster);
-        put(w, w->folded, out, bfi_cluster_folded(out, cluster));
-        if (w->accented) {
-            put(w, w->accented, out, bfi_cluster_accented(out, cluster));
+        const size_t start = at += plain;
+        if (plain == 0 && bfi_cluster_read(&cluster, raw, &at)) {
+            bfi_cluster_keep_word(&cluster);
+            fold_cluster(w, &cluster, raw.data[start]);
         }
     }
+}
+
+/* Whether terms are made of something else than the written form. */
+static bool has_accented(const bf_analyzer *a)
+{
+    return a->stemmer || a->folding->kept;
 }
 
 static writing start_writing(bf_analyzer *a)
@@ -137,21 +182,46 @@ static writing start_writing(bf_analyzer *a)
     bfi_form_reset(&a->word);
     bfi_form_reset(&a->accented);
     return (writing){.folded = &a->word,
-                     .accented = a->stemmer ? &a->accented : NULL};
+                     .accented = has_accented(a) ? &a->accented : NULL,
+                     .dotless = a->folding->dotless};
 }
 
-/* The term of the word of which `a->accented` was written; `word` where it has
- * no stem of its own. */
-static bf_str stem(bf_analyzer *a, bf_str word)
+/* The word of which `a->accented` was written, made ready, and stemmed when
+ * that is wanted. */
+static bf_str stem(bf_analyzer *a, bool stemmed)
 {
-    const writing w = {.folded = &a->term};
+    const bf_str accented = bfi_form_whole(&a->accented);
+    bf_str word = bfi_without_possessive(accented);
+    if (a->folding->prepare) {
+        word.size = a->folding->prepare(bfi_form_text(&a->accented), word.size);
+    }
+    return a->stemmer && stemmed ? bfi_stemmer_stem(a->stemmer, word) : word;
+}
+
+static bool is_arabic(bf_str text)
+{
+    return text.size > 0 && (unsigned char)text.data[0] >= 0xd8 &&
+           (unsigned char)text.data[0] < 0xdc;
+}
+
+/* The term of the word of which the forms were written, `word` among them,
+ * which it is where there is none of its own. */
+static bf_str make_term(bf_analyzer *a, bf_str word, bool stemmed)
+{
+    const writing w = {.folded = &a->term, .folding = a->folding};
     bool clipped;
-    bf_str term;
-    if (a->accented.overflown) {
+    bf_str term = bfi_without_possessive(word);
+    if (has_accented(a) && a->accented.overflown) {
         return word;
     }
+    if (!has_accented(a) && !is_arabic(term)) {
+        return term;
+    }
     bfi_form_reset(&a->term);
-    fold(&w, bfi_stemmer_stem(a->stemmer, bfi_form_whole(&a->accented)));
+    fold(&w, has_accented(a) ? stem(a, stemmed) : term);
+    if (is_arabic(bfi_form_whole(&a->term))) {
+        bfi_fold_arabic(bfi_form_text(&a->term), a->term.size);
+    }
     term = bfi_form_finish(&a->term, &clipped);
     return term.size > 0 && !clipped ? term : word;
 }
@@ -159,7 +229,7 @@ static bf_str stem(bf_analyzer *a, bf_str word)
 static void finish(bf_analyzer *a, bfi_forms *out)
 {
     out->word = bfi_form_finish(&a->word, &out->clipped);
-    out->term = a->stemmer && !out->clipped ? stem(a, out->word) : out->word;
+    out->term = out->clipped ? out->word : make_term(a, out->word, true);
 }
 
 static bf_str raw_of(const bf_analyzer *a, bf_span span)
@@ -291,6 +361,16 @@ static unsigned flags_of(const bfi_segment *segment, const bfi_forms *forms)
         flags |= BF_TOKEN_DOTTED;
     }
     return flags;
+}
+
+bf_str bf_analyzer_unstemmed(bf_analyzer *a, bf_str word)
+{
+    const writing w = start_writing(a);
+    bool clipped;
+    bf_str folded;
+    fold(&w, word);
+    folded = bfi_form_finish(&a->word, &clipped);
+    return clipped ? folded : make_term(a, folded, false);
 }
 
 bool bf_analyzer_next(bf_analyzer *a, bf_token *token)

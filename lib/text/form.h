@@ -36,6 +36,12 @@ static inline bf_str bfi_form_whole(const bfi_form *form)
     return (bf_str){form->room + BFI_FORM_HASH_BYTES, form->size};
 }
 
+/* The same, to be changed in place. */
+static inline char *bfi_form_text(bfi_form *form)
+{
+    return form->room + BFI_FORM_HASH_BYTES;
+}
+
 /* The form in at most BF_MAX_TERM_BYTES, borrowed from it. A longer one is
  * clipped: its beginning, then a hash of the whole. Nothing may be added
  * after. */

@@ -35,6 +35,10 @@ cat >typed.jsonl <<'EOF'
 {"id":"nodejs","title":"N","body":"A server in Node.js and ASP.NET."}
 {"id":"acdc","title":"N","body":"A song by AC/DC at 100 km/h, 24/7."}
 {"id":"quran","title":"N","body":"A page of the Qur'an, and don't."}
+{"id":"sv","title":"O","lang":"sv","body":"En räksmörgås på stationen i Malmö."}
+{"id":"sv-rak","title":"O","lang":"sv","body":"En rak linje."}
+{"id":"de","title":"P","lang":"de","body":"Herr Müller aus Groß Köthen."}
+{"id":"tr","title":"P","lang":"tr","body":"ISPARTA'da İzmir'den uzak."}
 EOF
 exits 0 "articles are indexed" backfile index -i index --lang en typed.jsonl
 
@@ -118,4 +122,16 @@ finds 24/7 acdc
 finds quran quran
 finds dont quran
 finds "don't" quran
+finds räksmörgås sv
+finds "räksm*" sv
+finds MALMÖ sv
+finds rak sv-rak
+finds mueller de
+finds muller de
+finds MÜLLER de
+finds "gross koethen" de
+finds ısparta tr
+finds isparta tr
+finds İzmir tr
+finds izmir tr
 done_testing

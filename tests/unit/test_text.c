@@ -57,7 +57,7 @@ static const text_case words[] = {
     {"", "C'mon L'viv c'hoar n'",
      "c'mon@0-5 =cmon*1@0-5 l'viv@6-11 =lviv*1@6-11 c'hoar@12-18 "
      "=choar*1@12-18 n@19-20"},
-    {"", "t's l'8", "t's@0-3 l@4-5 8@6-7"},
+    {"", "t's l'8", "t's>t@0-3 l@4-5 8@6-7"},
     /* hyphens */
     {"en", "e-mail foo_bar", "e@0-1 =email*2@0-6 mail@2-6 foo@7-10 bar@11-14"},
     {"en", "back-channels",
@@ -142,7 +142,8 @@ static const text_case words[] = {
     {"en", "zero\xe2\x80\x8bwidth", "zerowidth@0-12"},
     {"en", "\xef\xbb\xbfyes", "yes@3-6"},
     {"en", "\xe2\x80\xaeright\xe2\x80\xac", "right@3-8"},
-    {"", "می‌خواهم میخواهم", "میخواهم@0-17 میخواهم@18-32"},
+    {"", "می‌خواهم میخواهم",
+     "میخواهم>ميخواهم@0-17 میخواهم>ميخواهم@18-32"},
     {"en", "syl‧la‧ble", "syllable>syllabl@0-14"},
     /* broken text */
     {"en",
@@ -159,10 +160,32 @@ static const text_case words[] = {
 
 static const text_case languages[] = {
     {"de", "Straße STRASSE", "strasse>strass@0-7 strasse>strass@8-15"},
+    {"de", "Müller Mueller Muller MÜLLER",
+     "muller>mull@0-7 mueller>mull@8-15 muller>mull@16-22 muller>mull@23-30"},
+    {"de", "neue Frauen Quelle Goethe Göthe",
+     "neue>neu@0-4 frauen>frau@5-11 quelle>quell@12-18 goethe>goth@19-25 "
+     "gothe>goth@26-32"},
+    {"de", "Peters Peter's", "peters>pet@0-6 peter's>pet@7-14"},
+    {"nl", "foto foto's", "foto@0-4 foto's>foto@5-11"},
+    {"fi", "sää saa Ångström", "saa>sää@0-5 saa@6-9 angstrom>ångström@10-20"},
+    {"sv", "räkan rakan a\xcc\x8a é",
+     "rakan>räkan@0-6 rakan@7-12 a>å@13-16 e@17-19"},
+    {"et", "õun šokk", "oun>õun@0-4 sokk@5-10"},
+    {"tr", "ISPARTA ısparta İzmir izmir Iğdır",
+     "isparta>ispar@0-7 isparta>ispar@8-16 izmir@17-23 izmir@24-29 "
+     "igdir>ik@30-37"},
+    {"tr", "Ankara'da Ankara TBMM'nin",
+     "ankara'da>ankar@0-9 =ankarada>ankara*1@0-9 ankara>ankar@10-16 "
+     "tbmm'nin>tbmm@17-25 =tbmmnin*1@17-25"},
+    {"ro", "națiunile naţiunile",
+     "natiunile>natiun@0-10 natiunile>natiun@11-21"},
+    {"fa", "کتابی كتابي", "کتابی>كتابي@0-10 كتابي@11-21"},
+    {"", "على علي مدرسة مدرسه",
+     "على>علي@0-6 علي@7-13 مدرسة>مدرسه@14-24 مدرسه@25-35"},
     {"de", "Häuser haus", "hauser>haus@0-7 haus@8-12"},
-    {"da", "smørrebrød Ærø", "smorrebrod@0-12 aero@13-18"},
-    {"nb", "bøkene", "bokene>bok@0-7"},
-    {"nn", "bøkene", "bokene>bok@0-7"},
+    {"da", "smørrebrød Ærø", "smorrebrod>smørrebrød@0-12 aero>ærø@13-18"},
+    {"nb", "bøkene", "bokene>bøk@0-7"},
+    {"nn", "bøkene", "bokene>bøk@0-7"},
     {"", "Łódź đakovo ħ þorn ðe œuvre",
      "lodz@0-7 dakovo@8-15 h@16-18 thorn@19-24 de@25-28 oeuvre@29-35"},
     {"", "İstanbul I\xcc\x87z ılık", "istanbul@0-9 iz@10-14 ilik@15-21"},
