@@ -61,8 +61,9 @@
 /** Deepest nesting of parentheses; deeper ones are ignored with a note. */
 #define BF_MAX_QUERY_DEPTH 64u
 /** Deepest plan that a query gives: each of its levels is at most an AND_NOT,
- *  an AND_MAYBE and an OR of an AND_NOT and an AND. */
-#define BF_MAX_PLAN_DEPTH (5u * (BF_MAX_QUERY_DEPTH + 1) + 4u)
+ *  an AND_MAYBE and an OR of an AND_NOT and an AND; below the last one are the
+ *  OR of synonyms and the AND of words that have some. */
+#define BF_MAX_PLAN_DEPTH (5u * (BF_MAX_QUERY_DEPTH + 1) + 6u)
 /** Most terms one `prefix*` stands for: the most frequent ones. */
 #define BF_MAX_PREFIX_TERMS 100u
 /** Most terms of an index that one query looks at to find those; then a note
@@ -87,6 +88,24 @@
 #define BF_DEFAULT_QUERY_MS 5000u
 /** Times a query is run again when a writer moved on under it. */
 #define BF_MAX_STALE_RETRIES 3u
+
+/* Synonyms ---------------------------------------------------------------- */
+
+/** Largest file of synonyms. */
+#define BF_MAX_SYNONYM_BYTES 1048576u
+/** Most words and phrases in all of its rules, and in one rule. */
+#define BF_MAX_SYNONYMS      20000u
+#define BF_MAX_RULE_SYNONYMS 32u
+/** Most words of one phrase in it. */
+#define BF_MAX_SYNONYM_WORDS 8u
+/** Most languages of one of its sections. */
+#define BF_MAX_SYNONYM_LANGUAGES 8u
+/** Most broken lines that are told of. */
+#define BF_MAX_SYNONYM_COMPLAINTS 20u
+/** Most synonyms that a query is given at one place; and most words of all its
+ *  synonyms together, which with its own are at most BF_MAX_QUERY_WORDS. */
+#define BF_MAX_PLACE_SYNONYMS 16u
+#define BF_MAX_ADDED_WORDS    128u
 
 /* Excerpts ---------------------------------------------------------------- */
 

@@ -27,10 +27,15 @@
  * alternative of each word that it covers: `back-channel` asks for back or
  * backchannel, and for channel or backchannel. A name (BF_TOKEN_NAME) is one
  * word in the place of those that it covers.
+ *
+ * Synonyms of a word, or of several words side by side, are alternatives that
+ * count as the one word; none of them weighs more than what was typed. What is
+ * in quotes or has a + has none.
  */
 
 #include <backfile/query.h>
 #include <backfile/score.h>
+#include <backfile/synonyms.h>
 #include <backfile/text.h>
 
 BF_BEGIN_DECLS
@@ -98,6 +103,8 @@ typedef struct bf_plan_index {
     /** Analyzers to use, which must outlive the plan; with NULL the plan has
      *  its own, which takes longer to make than all the rest of it. */
     bf_analyzer_set *analyzers;
+    /** Synonyms and protected words, or NULL. */
+    bf_synonyms *synonyms;
     /** How many articles have @p term, hidden ones included. */
     bf_status (*frequency)(void *context, uint32_t *out, bf_str term,
                            bf_error *err);

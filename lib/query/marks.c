@@ -55,8 +55,8 @@ static bf_status add_forms(bfi_planner *planner, const bfi_word *word,
     size_t count = mark.exact ? 1 : word->term_count;
     bf_status status = BF_OK;
     mark.word = word->word;
-    mark.other =
-        word->flags & BF_TOKEN_JOINED && !(word->flags & BF_TOKEN_NAME);
+    mark.other = planner->added || (word->flags & BF_TOKEN_JOINED &&
+                                    !(word->flags & BF_TOKEN_NAME));
     for (size_t i = 0; !status && i < count; i++) {
         mark.term = word->terms[i];
         status = add(planner, mark);

@@ -243,6 +243,9 @@ static bf_status combine_or(bfi_planner *planner, const bf_plan_node **out,
     if (status || sides.count == 0) {
         return status;
     }
+    if (node->children[node->child_count - 1]->added) {
+        return bfi_plan_alternatives(planner, out, sides.items, sides.count);
+    }
     return checked(planner, out, join(planner, BF_PLAN_OR, &sides));
 }
 
@@ -326,6 +329,9 @@ static bf_status build(bf_plan *plan, const bf_query *query,
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
     status = start(planner, plan, index, phrase_stems, err);
+    if (!status) {
+        status = bfi_plan_synonyms(planner, &root, index->synonyms);
+    }
     if (!status) {
         status = plan_leaves(planner, root, false);
     }

@@ -5,6 +5,7 @@
 /*
  * The inside of a plan and of its making:
  *
+ * 0. synonyms_tree.c puts synonyms into the tree;
  * 1. words.c makes plan nodes of each leaf of the tree, once, in the order of
  *    the text, of the words that analyze.c finds in it; fields.c does so for
  *    leaves with a field, prefix.c for prefixes; marks.c notes which words
@@ -103,6 +104,7 @@ typedef struct bfi_planner {
     size_t word_count;
     bfi_word others[BFI_MAX_OTHERS]; /* other forms of them, by place */
     size_t other_count;
+    bool added;        /* the leaf at hand is a synonym */
     size_t words_left; /* before BF_MAX_QUERY_WORDS is reached */
     size_t scans_left; /* before BF_MAX_PREFIX_SCANS is reached */
     bf_buf scratch;    /* a term in the making */
@@ -144,6 +146,18 @@ BF_MUST_CHECK bf_status bfi_plan_phrase(bfi_planner *planner,
 BF_MUST_CHECK bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
                                          const bf_plan_node *const *nodes,
                                          size_t count);
+
+/* alternatives.c: the OR of what was typed, sides[0], and of its synonyms. */
+BF_MUST_CHECK bf_status bfi_plan_alternatives(bfi_planner *planner,
+                                              const bf_plan_node **out,
+                                              const bf_plan_node **sides,
+                                              size_t count);
+
+/* synonyms_tree.c: put synonyms (may be NULL) and protected words into the tree
+ * below *root, which is then another. */
+BF_MUST_CHECK bf_status bfi_plan_synonyms(bfi_planner *planner,
+                                          const bf_query_node **root,
+                                          bf_synonyms *synonyms);
 
 /* marks.c: add to the words to mark a word and its other forms by their stems,
  * planner->words as the phrase `node`, or a prefix. */

@@ -214,6 +214,7 @@ bf_status bfi_plan_leaf(bfi_planner *planner, bfi_leaf *out,
     bool alone;
     bf_status status;
     *out = (bfi_leaf){.count = 0};
+    planner->added = leaf->added;
     if (leaf->kind == BF_QUERY_PREFIX) {
         return bfi_plan_prefix(planner, out, leaf, excluded);
     }
