@@ -24,7 +24,7 @@ static const bf_plan_node *scale(bf_arena *arena, const bf_plan_node *node,
 {
     const bf_plan_node **children;
     bf_plan_node *made = bf_arena_alloc(arena, sizeof *made);
-    children = bf_arena_array(arena, node->child_count, sizeof *children);
+    children = bf_arena_array(arena, node->child_count, sizeof(bf_plan_node *));
     if (!made || !children) {
         return NULL;
     }

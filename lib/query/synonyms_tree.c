@@ -470,14 +470,19 @@ static bf_status tell_all(weaver *w)
     bf_str kept;
     bf_str list = bf_buf_str(&w->added);
     bool cut = list.size > NOTE_BYTES;
+    if (bf_buf_status(&w->added, NULL) == BF_ERR_NOMEM) {
+        return bfi_planner_nomem(w->planner);
+    }
     if (list.size == 0) {
         return BF_OK;
     }
-    bf_buf_init(&text, 2 * NOTE_BYTES);
+    bf_buf_init(&text, (size_t)2 * NOTE_BYTES);
     list.size = bf_utf8_clip(list, NOTE_BYTES);
     bf_buf_printf(&text, "Also searched for: %.*s%s", (int)list.size, list.data,
                   cut ? "…" : ".");
-    kept = bf_arena_copy(plan->arena, bf_buf_str(&text));
+    kept = bf_buf_status(&text, NULL)
+               ? (bf_str){NULL, 0}
+               : bf_arena_copy(plan->arena, bf_buf_str(&text));
     bf_buf_fini(&text);
     if (!kept.data) {
         return bfi_planner_nomem(w->planner);
@@ -510,7 +515,7 @@ bf_status bfi_plan_synonyms(bfi_planner *planner, const bf_query_node **root,
         (*root)->kind == BF_QUERY_NOTHING) {
         return BF_OK;
     }
-    bf_buf_init(&w.added, 16 * BF_MAX_QUERY_BYTES);
+    bf_buf_init(&w.added, (size_t)16 * BF_MAX_QUERY_BYTES);
     status = start(&w, *root);
     if (!status) {
         status = weave_node(&w, &made, *root);

@@ -7,6 +7,7 @@
 #include "searcher.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,8 +104,7 @@ static char *default_path(const char *index)
     size_t size = strlen(index) + sizeof default_name;
     char *path = malloc(size);
     if (path) {
-        memcpy(path, index, strlen(index));
-        memcpy(path + strlen(index), default_name, sizeof default_name);
+        snprintf(path, size, "%s%s", index, default_name);
     }
     return path;
 }

@@ -3,10 +3,6 @@
  * Detection. A pass over some of the text counts the letters of each script,
  * and gives points to the languages for which a word is typical. Then the
  * languages of the script that is written are compared.
- *
- * What is typical is looked up in one table by its hash: common words, single
- * letters (as four bytes of a code point, so that they are no word), and the
- * endings of words (behind a hyphen).
  */
 
 #include "detect.h"
@@ -20,11 +16,8 @@
 #include <string.h>
 
 enum {
-    SLOTS = 8192, /* a power of two, at least twice what is entered */
-    WINDOWS = 4,  /* places of a long text that are looked at */
+    WINDOWS = 4, /* places of a long text that are looked at */
     MAX_VOTES = BF_MAX_DETECT_BYTES / 2, /* two of a long word, one of others */
-    WORD_BYTES = 64, /* a longer word is typical of nothing */
-    ITEM_BYTES = 1 + WORD_BYTES + BFI_CLUSTER_BYTES, /* of bfi_typicals */
     ENDING_CHARS = 5,
     LONG_WORD = 6, /* letters from which on an ending counts */
     /* Points of a word. */
@@ -46,24 +39,12 @@ enum {
 #define SURE_SHARE 0.4
 #endif
 
-/* A bit beside those of languages: the word stands in programs as well. */
-#define IN_CODE (UINT64_C(1) << 63)
-
-typedef struct slot {
-    uint64_t hash;      /* 0: free */
-    uint64_t languages; /* bit i: bfi_typicals[i]; IN_CODE */
-} slot;
-
-struct bf_detector {
-    slot slots[SLOTS];
-};
-
 /* The word in hand. */
 typedef struct word {
-    char bytes[1 + WORD_BYTES]; /* room for a hyphen, then the word */
+    char bytes[1 + BFI_TYPICAL_BYTES]; /* room for a hyphen, then the word */
     size_t size;
-    unsigned starts[WORD_BYTES]; /* of its characters */
-    size_t length;               /* in characters; of a word that fits */
+    unsigned starts[BFI_TYPICAL_BYTES]; /* of its characters */
+    size_t length;                      /* in characters; of a word that fits */
     bool too_long;
     uint64_t letters; /* languages that have all its special letters */
     bool has_letters;
@@ -87,40 +68,6 @@ typedef struct tally {
     word word;
 } tally;
 
-/* The table ---------------------------------------------------------------- */
-
-static size_t place_of(const bf_detector *detector, uint64_t hash)
-{
-    size_t at = (size_t)hash & (SLOTS - 1);
-    while (detector->slots[at].hash && detector->slots[at].hash != hash) {
-        at = (at + 1) & (SLOTS - 1);
-    }
-    return at;
-}
-
-static uint64_t hash_of(bf_str key)
-{
-    return bf_hash_64(key) | 1;
-}
-
-static uint64_t look_up(const bf_detector *detector, bf_str key)
-{
-    return detector->slots[place_of(detector, hash_of(key))].languages;
-}
-
-static void enter(bf_detector *detector, bf_str key, uint64_t languages)
-{
-    uint64_t hash = hash_of(key);
-    slot *at = &detector->slots[place_of(detector, hash)];
-    at->hash = hash;
-    at->languages |= languages;
-}
-
-static bf_str letter_key(const uint32_t *code)
-{
-    return (bf_str){(const char *)code, sizeof *code};
-}
-
 /* Words -------------------------------------------------------------------- */
 
 static void start_word(word *w)
@@ -134,23 +81,13 @@ static void start_word(word *w)
 
 static void add_text(word *w, const char *text, size_t size)
 {
-    if (w->too_long || w->size + size > WORD_BYTES) {
+    if (w->too_long || w->size + size > BFI_TYPICAL_BYTES) {
         w->too_long = true;
         return;
     }
     w->starts[w->length++] = (unsigned)w->size;
     memcpy(w->bytes + 1 + w->size, text, size);
     w->size += size;
-}
-
-/* The form of a character by which words are compared: with its accents, but
- * without the points of Hebrew and Arabic, which are written or not. */
-static size_t write_form(char out[BFI_CLUSTER_BYTES], bfi_cluster cluster,
-                         bfi_script script)
-{
-    return script == BFI_SCRIPT_HEBREW || script == BFI_SCRIPT_ARABIC
-               ? bfi_cluster_folded(out, cluster)
-               : bfi_cluster_accented(out, cluster);
 }
 
 static uint32_t first_code(const char *text, size_t size)
@@ -169,7 +106,7 @@ static uint64_t by_ending(const tally *t, word *w)
         size_t size = w->size - w->starts[w->length - chars];
         uint64_t languages;
         *start = '-';
-        languages = look_up(t->detector, (bf_str){start, 1 + size});
+        languages = bfi_typical_find(t->detector, (bf_str){start, 1 + size});
         *start = before;
         if (languages) {
             return languages;
@@ -180,8 +117,8 @@ static uint64_t by_ending(const tally *t, word *w)
 
 static void give(tally *t, uint64_t languages, unsigned points)
 {
-    bool in_code = languages & IN_CODE;
-    languages &= ~IN_CODE;
+    bool in_code = languages & BFI_IN_CODE;
+    languages &= ~BFI_IN_CODE;
     if (languages && t->vote_count < MAX_VOTES) {
         t->votes[t->vote_count++] = (vote){languages, points};
     }
@@ -203,7 +140,8 @@ static void end_word(tally *t)
         t->words[w->script]++;
         languages = w->too_long
                         ? 0
-                        : look_up(t->detector, (bf_str){w->bytes + 1, w->size});
+                        : bfi_typical_find(t->detector,
+                                           (bf_str){w->bytes + 1, w->size});
         give(t, languages, BY_WORD);
         if (!languages && w->has_letters) {
             give(t, w->letters, BY_LETTER);
@@ -239,7 +177,7 @@ static void take_shared(tally *t, bfi_cluster cluster, bfi_script script,
                         bf_str raw)
 {
     char form[BFI_CLUSTER_BYTES];
-    size_t size = write_form(form, cluster, script);
+    size_t size = bfi_typical_form(form, cluster, script);
     uint32_t code = first_code(form, size);
     word *w = &t->word;
     if (w->length > 0 && w->script != script) {
@@ -252,7 +190,8 @@ static void take_shared(tally *t, bfi_cluster cluster, bfi_script script,
     }
     add_text(w, form, size);
     if (code >= 0x80) {
-        uint64_t languages = look_up(t->detector, letter_key(&code));
+        uint64_t languages =
+            bfi_typical_find(t->detector, bfi_letter_key(&code));
         w->has_letters = w->has_letters || languages;
         w->letters &= languages ? languages : UINT64_MAX;
     }
@@ -536,82 +475,4 @@ bool bf_detect_knows(bf_str lang)
         }
     }
     return false;
-}
-
-/* The detector ------------------------------------------------------------- */
-
-/* Take the first of the words in `*list`. */
-static bf_str next_item(const char **list)
-{
-    size_t size = strcspn(*list, " ");
-    bf_str item = {*list, size};
-    *list += size + strspn(*list + size, " ");
-    return item;
-}
-
-/* The form of `item` in texts of `script`, behind a hyphen. */
-static size_t item_form(char form[ITEM_BYTES], bf_str item, bfi_script script)
-{
-    size_t size = 0;
-    size_t at = 0;
-    bfi_cluster cluster;
-    form[size++] = '-';
-    while (size <= WORD_BYTES && bfi_cluster_read(&cluster, item, &at)) {
-        size += write_form(form + size, cluster, script);
-    }
-    return size;
-}
-
-static void enter_words(bf_detector *detector, const char *words,
-                        bfi_script script, uint64_t languages)
-{
-    while (*words) {
-        char form[ITEM_BYTES];
-        size_t size = item_form(form, next_item(&words), script);
-        enter(detector, (bf_str){form + 1, size - 1}, languages);
-    }
-}
-
-static void enter_endings(bf_detector *detector, const char *endings,
-                          bfi_script script, uint64_t languages)
-{
-    while (*endings) {
-        char form[ITEM_BYTES];
-        size_t size = item_form(form, next_item(&endings), script);
-        enter(detector, (bf_str){form, size}, languages);
-    }
-}
-
-static void enter_letters(bf_detector *detector, const char *letters,
-                          uint64_t languages)
-{
-    const char *end = letters + strlen(letters);
-    size_t step;
-    for (; letters < end; letters += step) {
-        uint32_t code = bf_utf8_next(letters, end, &step);
-        enter(detector, letter_key(&code), languages);
-    }
-}
-
-bf_status bf_detector_new(bf_detector **out, bf_error *err)
-{
-    bf_detector *detector = calloc(1, sizeof *detector);
-    *out = detector;
-    if (!detector) {
-        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
-    }
-    for (size_t i = 0; i < bfi_typical_count; i++) {
-        const bfi_typical *typical = &bfi_typicals[i];
-        uint64_t language = UINT64_C(1) << i;
-        enter_words(detector, typical->words, typical->script, language);
-        enter_endings(detector, typical->endings, typical->script, language);
-        enter_letters(detector, typical->letters, language);
-    }
-    enter_words(detector, bfi_words_of_code, BFI_SCRIPT_LATIN, IN_CODE);
-    return BF_OK;
-}
-
-void bf_detector_free(bf_detector *detector)
-{
-    free(detector);
 }

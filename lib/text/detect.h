@@ -5,7 +5,9 @@
 /* What the detector of languages knows: scripts, and what is typical of the
  * languages that share one. */
 
-#include <backfile/base.h>
+#include <backfile/detect.h>
+
+#include "fold.h"
 
 /* Scripts that several languages share come first: those have words. */
 typedef enum bfi_script {
@@ -51,5 +53,24 @@ extern const size_t bfi_typical_count; /* ≤ 63 */
 
 /* Words that also stand in programs, so that they do not make prose of it. */
 extern const char bfi_words_of_code[];
+
+/* The table of all that (detect_table.c) ----------------------------------- */
+
+enum {
+    BFI_TYPICAL_BYTES = 64 /* a longer word is typical of nothing */
+};
+
+/* A bit beside those of languages: the word stands in programs as well. */
+#define BFI_IN_CODE (UINT64_C(1) << 63)
+
+/* For which languages `key` is typical: bit i for bfi_typicals[i]. A key is
+ * a word, an ending behind a hyphen, or bfi_letter_key(). */
+uint64_t bfi_typical_find(const bf_detector *detector, bf_str key);
+/* The key of a letter, which borrows its code. */
+bf_str bfi_letter_key(const uint32_t *code);
+/* Write the form of a character by which words are compared: with its accents,
+ * but without the points of Hebrew and Arabic, which are written or not. */
+size_t bfi_typical_form(char out[BFI_CLUSTER_BYTES], bfi_cluster cluster,
+                        bfi_script script);
 
 #endif
