@@ -164,3 +164,43 @@ bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text, bf_span span)
     drop_cut(planner);
     return status;
 }
+
+/* Add the term that `text` has in one language; `*one` says whether it is one
+ * word. */
+static bf_status add_word_term(bfi_planner *planner, bfi_word *word,
+                               bf_analyzer *analyzer, bf_str text, bool *one)
+{
+    bf_token token;
+    bf_status status = BF_OK;
+    size_t count = 0;
+    bf_analyzer_start(analyzer, text);
+    while (!status && bf_analyzer_next(analyzer, &token)) {
+        if (count++ > 0 || token.flags) {
+            *one = false;
+            break;
+        }
+        word->span = token.span;
+        status = add_term(planner, word, token.term);
+        if (!status && !word->word.data) {
+            word->word = bf_arena_copy(planner->plan->arena, token.word);
+            status = word->word.data ? BF_OK : bfi_planner_nomem(planner);
+        }
+    }
+    *one = *one && count == 1;
+    return status;
+}
+
+bf_status bfi_plan_analyze_word(bfi_planner *planner, bfi_word *out,
+                                bf_str text)
+{
+    bf_status status = BF_OK;
+    bool one = true;
+    *out = (bfi_word){.reach = 1};
+    for (size_t i = 0; !status && one && i < planner->language_count; i++) {
+        status = add_word_term(planner, out, planner->analyzers[i], text, &one);
+    }
+    if (!one) {
+        out->term_count = 0;
+    }
+    return status;
+}

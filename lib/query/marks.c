@@ -77,6 +77,16 @@ bf_status bfi_plan_mark_word(bfi_planner *planner, const bfi_word *word,
     return status;
 }
 
+void bfi_plan_mark_other(bfi_planner *planner, bf_str word)
+{
+    bf_plan *plan = planner->plan;
+    for (size_t i = 0; i < plan->word_count; i++) {
+        if (bf_str_equal(plan->words[i].word, word)) {
+            plan->words[i].other = true;
+        }
+    }
+}
+
 /* The weight of `word` in a phrase: that of the node with its stems. */
 static double weight_in(const bf_plan_node *phrase, const bfi_word *word)
 {

@@ -32,7 +32,12 @@ static bf_status plan_leaves(bfi_planner *planner, const bf_query_node *node,
     }
     for (size_t i = 0; !status && i < node->child_count; i++) {
         const bf_query_node *child = node->children[i];
+        const bool side_by_side = node->kind == BF_QUERY_LIST;
         bool negative = child->role == BF_QUERY_MUST_NOT;
+        planner->before = side_by_side && i > 0 ? node->children[i - 1] : NULL;
+        planner->after = side_by_side && i + 1 < node->child_count
+                             ? node->children[i + 1]
+                             : NULL;
         status = plan_leaves(planner, child, excluded != negative);
     }
     return status;
@@ -306,6 +311,7 @@ static bf_status start(bfi_planner *planner, bf_plan *plan,
     planner->scans_left = BF_MAX_PREFIX_SCANS;
     planner->err = err;
     bf_buf_init(&planner->scratch, BF_MAX_INDEX_TERM_BYTES);
+    bf_buf_init(&planner->text, 2 * (size_t)BF_MAX_QUERY_BYTES);
     while (!status && planner->language_count < index->language_count &&
            planner->language_count < BF_MAX_QUERY_LANGUAGES) {
         size_t i = planner->language_count++;
@@ -341,6 +347,7 @@ static bf_status build(bf_plan *plan, const bf_query *query,
                      : combine_all(planner, &plan->root, root, mode);
     }
     bf_buf_fini(&planner->scratch);
+    bf_buf_fini(&planner->text);
     free(planner);
     return status;
 }

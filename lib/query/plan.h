@@ -107,7 +107,11 @@ typedef struct bfi_planner {
     bool added;        /* the leaf at hand is a synonym */
     size_t words_left; /* before BF_MAX_QUERY_WORDS is reached */
     size_t scans_left; /* before BF_MAX_PREFIX_SCANS is reached */
-    bf_buf scratch;    /* a term in the making */
+    /* The leaves on either side of the one at hand, or NULL. */
+    const bf_query_node *before;
+    const bf_query_node *after;
+    bf_buf scratch; /* a term in the making */
+    bf_buf text;    /* two words as one */
     bf_error *err;
 } bfi_planner;
 
@@ -123,6 +127,9 @@ BF_MUST_CHECK bf_status bfi_plan_leaf(bfi_planner *planner, bfi_leaf *out,
 /* Fill planner->words with the tokens of `text`, and planner->others. */
 BF_MUST_CHECK bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text,
                                          bf_span span);
+/* Make `out` of `text`; without terms where that is not one word. */
+BF_MUST_CHECK bf_status bfi_plan_analyze_word(bfi_planner *planner,
+                                              bfi_word *out, bf_str text);
 /* The terms for `word`, one of planner->words: those of all forms that cover
  * it. What is joined counts as each of its words, so that an article with
  * "backchannel" has both "back" and "channel". */
@@ -159,11 +166,27 @@ BF_MUST_CHECK bf_status bfi_plan_synonyms(bfi_planner *planner,
                                           const bf_query_node **root,
                                           bf_synonyms *synonyms);
 
+/* compound.c */
+
+/* Add to planner->others what the one word of `leaf` makes with the words
+ * before and after it, if the index has that. */
+BF_MUST_CHECK bf_status bfi_plan_join(bfi_planner *planner,
+                                      const bf_query_node *leaf);
+/* If few articles have the one word of `leaf`, but more have two words that
+ * make it: replace its node `*out` by one for the phrase of these where that
+ * does not match, and put them in the place of planner->words. */
+BF_MUST_CHECK bf_status bfi_plan_split(bfi_planner *planner, bool *found,
+                                       const bf_plan_node **out,
+                                       const bf_query_node *leaf,
+                                       bool excluded);
+
 /* marks.c: add to the words to mark a word and its other forms by their stems,
  * planner->words as the phrase `node`, or a prefix. */
 
 BF_MUST_CHECK bf_status bfi_plan_mark_word(bfi_planner *planner,
                                            const bfi_word *word, double weight);
+/* The word `word` is one of several forms that were asked for. */
+void bfi_plan_mark_other(bfi_planner *planner, bf_str word);
 BF_MUST_CHECK bf_status bfi_plan_mark_phrase(bfi_planner *planner,
                                              const bf_plan_node *node);
 BF_MUST_CHECK bf_status bfi_plan_mark_prefix(bfi_planner *planner,

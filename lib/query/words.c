@@ -206,12 +206,50 @@ static bf_status plan_phrase(bfi_planner *planner, bfi_leaf *out, bool stems,
     return status ? status : bfi_plan_set_one(planner, out, &node, 1);
 }
 
+/* A word, which may be written as two, or make one with what is beside it. */
+static bf_status plan_word(bfi_planner *planner, bfi_leaf *out,
+                           const bf_query_node *leaf, bool excluded)
+{
+    const bf_plan_node *sides[2];
+    const bf_str word = planner->words[0].word;
+    bool found = false;
+    bf_status status = bfi_plan_join(planner, leaf);
+    if (!status) {
+        status = plan_words(planner, out, excluded);
+    }
+    if (!status) {
+        sides[0] = sides[1] = out->nodes[0];
+        status = bfi_plan_split(planner, &found, &sides[1], leaf, excluded);
+    }
+    if (status || !found) {
+        return status;
+    }
+    bfi_plan_mark_other(planner, word);
+    out->nodes[0] = bfi_node_join(planner->plan->arena, BF_PLAN_OR, sides, 2);
+    return out->nodes[0] ? BF_OK : bfi_planner_nomem(planner);
+}
+
+/* A leaf without a field that has words. */
+static bf_status plan_plain(bfi_planner *planner, bfi_leaf *out,
+                            const bf_query_node *leaf, bool excluded)
+{
+    const bool quoted = leaf->kind == BF_QUERY_PHRASE;
+    const bool stems = !quoted || planner->phrase_stems;
+    const bool single = planner->word_count == 1;
+    const bool pair = planner->words[0].flags & BF_TOKEN_NGRAM;
+    if (single && !quoted && !pair) {
+        return plan_word(planner, out, leaf, excluded);
+    }
+    if ((single && (stems || pair)) ||
+        (!quoted && leaf->role != BF_QUERY_MUST_NOT)) {
+        return plan_words(planner, out, excluded);
+    }
+    return plan_phrase(planner, out, stems, excluded);
+}
+
 bf_status bfi_plan_leaf(bfi_planner *planner, bfi_leaf *out,
                         const bf_query_node *leaf, bool excluded)
 {
-    bool quoted = leaf->kind == BF_QUERY_PHRASE;
-    bool stems = !quoted || planner->phrase_stems;
-    bool alone;
     bf_status status;
     *out = (bfi_leaf){.count = 0};
     planner->added = leaf->added;
@@ -229,10 +267,5 @@ bf_status bfi_plan_leaf(bfi_planner *planner, bfi_leaf *out,
         bfi_notes_add(&planner->plan->notes, BFI_NOTE_NO_TEXT, leaf->span);
         return BF_OK;
     }
-    alone = planner->word_count == 1 &&
-            (stems || planner->words[0].flags & BF_TOKEN_NGRAM);
-    if (alone || (!quoted && leaf->role != BF_QUERY_MUST_NOT)) {
-        return plan_words(planner, out, excluded);
-    }
-    return plan_phrase(planner, out, stems, excluded);
+    return plan_plain(planner, out, leaf, excluded);
 }

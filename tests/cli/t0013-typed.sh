@@ -55,9 +55,9 @@ finds() {
 finds "O'Neill" oneill oneill-plain
 finds "O’Neill" oneill oneill-plain
 finds oneill oneill oneill-plain
-finds "back channel" back-and-channel back-channel
+finds "back channel" back-and-channel back-channel backchannel
 finds back-channel back-and-channel back-channel backchannel
-finds backchannel backchannel back-channel
+finds backchannel backchannel back-channel back-and-channel
 finds '"the back-channel was"' back-channel
 finds '"backchannel was open"' backchannel back-channel
 finds '"back channel was"' back-channel
@@ -78,6 +78,10 @@ finds "R&D" rd
 finds F-16 f16
 finds f16 f16
 finds "covid 19" covid
+finds "e mail" e-mail
+finds "tele printer" soft
+finds "teletype" soft
+finds "tele type" soft
 finds covid19 covid
 finds covid-19 covid
 finds 3.5% price

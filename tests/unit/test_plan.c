@@ -30,7 +30,10 @@ static const entry entries[] = {
     {-1, "channel", 200},
     {-1, "govern", 100},
     {-1, "governor", 10},
+    {-1, "green", 80},
+    {-1, "greenhous", 3},
     {-1, "happi", 7},
+    {-1, "hous", 60},
     {-1, "phone", 50},
     {-1, "red", 90},
     {-1, "tv", 20},
@@ -329,6 +332,36 @@ static void test_joined(void)
     }
 }
 
+/* Two words that the index also has as one, and one that it has as two. */
+static void test_compounds(void)
+{
+    static const char *const rows[][2] = {
+        {"green house", "(green/greenhous & hous/greenhous)"},
+        {"the green houses tv",
+         "(the & green/greenhous & hous/greenhous & tv)"},
+        {"+green +house", "(green/greenhous & hous/greenhous)"},
+        {"green +house", "(hous & green)"},
+        {"green OR house", "(green | hous)"},
+        {"green (house OR tv)", "(green & (hous | tv))"},
+        {"green-house", "(green/greenhous & hous/greenhous)"},
+        {"\"green house\"", "<green hous>"},
+        {"title:green house", "(title:green & green & hous)"},
+        {"house green", "(hous & green)"},
+        {"back channel", "(back & channel)"}, /* common words */
+        {"redphone", "(redphon | (<red phone> - redphon))"},
+        {"-redphone", "(all - (redphon | (<red phone> - redphon)))"},
+        {"+redphones tv", "((redphon | (<red phone> - redphon)) & tv)"},
+        {"tvphone", "tvphone"}, /* too short a half */
+        {"greenhouse", "(greenhous | (<green hous> - greenhous))"},
+        {"backchannel", "backchannel"},
+        {"xyphone", "xyphon"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fake_index fake = fake_of(english, 1);
+        is_planned(rows[i][0], &fake, BF_MODE_ALL, false, rows[i][1]);
+    }
+}
+
 /* Words without a letter are passed over, and never make a search wider. */
 static void test_no_text(void)
 {
@@ -611,6 +644,7 @@ int main(void)
 {
     test_modes();
     test_joined();
+    test_compounds();
     test_no_text();
     test_phrases();
     test_fields();

@@ -141,7 +141,8 @@ static bf_status frequency(void *context, uint32_t *out, bf_str term,
 {
     (void)context;
     (void)err;
-    *out = bf_str_is(term, "common") ? 900 : 10;
+    /* More articles than words have that can make a compound. */
+    *out = bf_str_is(term, "common") ? 600 : 260;
     return BF_OK;
 }
 
@@ -322,7 +323,7 @@ static void test_weights(void)
     bf_plan *plan = plan_of("common", made, BF_MODE_ALL, english, 1);
     const bf_plan_node *root = bf_plan_root(plan);
     is_int(root->kind, BF_PLAN_OR, "a word and a phrase");
-    is_near(root->children[0]->weight, bf_score_idf(1000, 910), 1e-9,
+    is_near(root->children[0]->weight, bf_score_idf(1000, 860), 1e-9,
             "single words weigh as one");
     is_near(weight_of(root->children[1]), root->children[0]->weight, 1e-9,
             "a phrase weighs no more than what was typed");
