@@ -20,6 +20,8 @@ static const char help[] =
     "                        phrase: QUERY is one phrase\n"
     "      --lang=LANG       the language of QUERY (default: those of the "
     "index)\n"
+    "      --synonyms=FILE   take synonyms from FILE, none from '' (default:\n"
+    "                        synonyms.txt in the index, if it is there)\n"
     "      --exact-total     count all that is found, however much it is\n"
     "      --show-hidden     find drafts, expired articles and those dated "
     "ahead\n"
@@ -44,7 +46,8 @@ enum {
     OPT_MODE,
     OPT_LANG,
     OPT_EXACT_TOTAL,
-    OPT_EXCERPTS
+    OPT_EXCERPTS,
+    OPT_SYNONYMS
 };
 
 static const struct option options[] = {
@@ -52,6 +55,7 @@ static const struct option options[] = {
     {"offset", required_argument, NULL, OPT_OFFSET},
     {"mode", required_argument, NULL, OPT_MODE},
     {"lang", required_argument, NULL, OPT_LANG},
+    {"synonyms", required_argument, NULL, OPT_SYNONYMS},
     {"exact-total", no_argument, NULL, OPT_EXACT_TOTAL},
     {"show-hidden", no_argument, NULL, CLI_OPT_SHOW_HIDDEN},
     {"format", required_argument, NULL, CLI_OPT_FORMAT},
@@ -71,8 +75,9 @@ static const char *const format_names[] = {"human", "json", "jsonl",
 
 typedef struct search_options {
     bf_search_request request;
-    int format;    /* cli_format; -1: not given */
-    bool null_end; /* -0 */
+    const char *synonyms; /* NULL: those of the index */
+    int format;           /* cli_format; -1: not given */
+    bool null_end;        /* -0 */
     cli_when excerpts;
     cli_when colour;
 } search_options;
@@ -92,6 +97,9 @@ static int take(void *closure, int option)
         return bfi_cli_mode(&request->mode, &self);
     case OPT_LANG:
         request->lang = bf_str_of(optarg);
+        break;
+    case OPT_SYNONYMS:
+        out->synonyms = optarg;
         break;
     case OPT_EXACT_TOTAL:
         request->exact_total = true;
@@ -179,6 +187,17 @@ static void print_notes(const bf_results *results, cli_format format)
     }
 }
 
+static void tell_trouble(void *payload, const char *path, size_t line,
+                         const char *why)
+{
+    (void)payload;
+    if (line > 0) {
+        bfi_program_say(&self, "%s:%zu: %s", path, line, why);
+    } else {
+        bfi_program_say(&self, "%s: %s", path, why);
+    }
+}
+
 static int search(search_options *wanted, const char *index)
 {
     cli_hits_style style = style_of(wanted);
@@ -190,6 +209,8 @@ static int search(search_options *wanted, const char *index)
     bf_buf_init(&out, CLI_MAX_OUTPUT_BYTES);
     wanted->request.with_excerpts = style.excerpts;
     if (bf_searcher_open(&searcher, index, &err) ||
+        bf_searcher_set_synonyms(searcher, wanted->synonyms, tell_trouble, NULL,
+                                 &err) ||
         bf_search(&results, searcher, &wanted->request, &err)) {
         code = bfi_program_fail(&self, &err);
         goto done;

@@ -29,7 +29,8 @@ static const char help[] =
     "\n"
     "  -i, --index INDEX   the folder of the index (default $BACKFILE_INDEX)\n"
     "      --source NAME   the name of the one SOURCE\n"
-    "      --lang LANG     language of articles that give none (default en)\n"
+    "      --lang LANG     language of articles that give none (else it is\n"
+    "                      found by their text and their path)\n"
     "      --complete      a file or - is all of its source, which must be\n"
     "                      named: delete what is gone from it\n"
     "      --delete        the arguments are ids of articles to delete\n"
@@ -325,7 +326,7 @@ int bfi_options_read(bfi_options *out, int argc, char **argv)
     char primary[BF_LANGUAGE_BYTES];
     bf_error err;
     int next;
-    *out = (bfi_options){.lang = bf_str_of("en")};
+    *out = (bfi_options){.lang = {NULL, 0}};
     next = bfi_program_read(&bfi_indexer, &out->index, take, &self, argc, argv);
     if (next != PROGRAM_GO_ON) {
         return next;

@@ -27,7 +27,7 @@ typedef struct bfi_source {
 
 typedef struct bfi_options {
     const char *index;
-    bf_str lang; /* of articles that give none */
+    bf_str lang; /* of articles that give none; no data: not set */
     bool delete_ids;
     bool complete; /* files and streams are the whole of their source */
     bool dry_run;

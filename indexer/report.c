@@ -20,6 +20,12 @@ enum {
     MAX_SKIPPED_NAMED = 10
 };
 
+static const char *const language_names[BFI_LANGUAGE_FROMS] = {
+    [BFI_LANGUAGE_DECLARED] = "declared", [BFI_LANGUAGE_SET] = "set",
+    [BFI_LANGUAGE_PATH] = "path",         [BFI_LANGUAGE_DETECTED] = "detected",
+    [BFI_LANGUAGE_UNKNOWN] = "unknown",
+};
+
 #define PROGRESS_SECONDS 0.1
 
 static const char *const fate_names[BFI_FATES] = {
@@ -195,6 +201,13 @@ static void add_json(bf_buf *out, const bfi_report *report, uint64_t articles,
     }
     bf_json_key(&json, "hidden");
     bf_json_uint(&json, report->hidden);
+    bf_json_key(&json, "languages");
+    bf_json_object(&json);
+    for (int from = 0; from < BFI_LANGUAGE_FROMS; from++) {
+        bf_json_key(&json, language_names[from]);
+        bf_json_uint(&json, report->languages[from]);
+    }
+    bf_json_end(&json);
     bf_json_key(&json, "failed");
     bf_json_uint(&json, report->failed);
     bf_json_key(&json, "files");
@@ -218,6 +231,28 @@ static void add_count(bf_buf *out, const char *name, uint64_t count)
     bf_buf_printf(out, "%s %llu", name, (unsigned long long)count);
 }
 
+/* Say how languages were found, unless every article tells its own or all were
+ * told by --lang. */
+static void add_languages(bf_buf *out, const bfi_report *report)
+{
+    uint64_t found = report->languages[BFI_LANGUAGE_PATH] +
+                     report->languages[BFI_LANGUAGE_DETECTED];
+    const char *before = "languages: ";
+    if (found + report->languages[BFI_LANGUAGE_UNKNOWN] == 0) {
+        return;
+    }
+    for (int from = 0; from < BFI_LANGUAGE_FROMS; from++) {
+        if (report->languages[from] > 0) {
+            bf_buf_add_text(out, before);
+            add_count(out, language_names[from], report->languages[from]);
+            before = ", ";
+        }
+    }
+    bf_buf_add_text(out, report->languages[BFI_LANGUAGE_UNKNOWN] > 0
+                             ? " (--lang sets it)\n"
+                             : "\n");
+}
+
 static void add_text(bf_buf *out, const bfi_report *report, uint64_t articles,
                      double seconds)
 {
@@ -235,7 +270,9 @@ static void add_text(bf_buf *out, const bfi_report *report, uint64_t articles,
     if (report->fates[BFI_KEPT] > 0) {
         add_count(out, ", kept", report->fates[BFI_KEPT]);
     }
-    bf_buf_printf(out, "\n%.1f MB in %.1f s", megabytes, seconds);
+    bf_buf_add_byte(out, '\n');
+    add_languages(out, report);
+    bf_buf_printf(out, "%.1f MB in %.1f s", megabytes, seconds);
     if (seconds >= 0.1) {
         bf_buf_printf(out, " (%.1f MB/s)", megabytes / seconds);
     }

@@ -34,9 +34,21 @@ typedef enum bfi_fate {
     BFI_FATES    /* their number */
 } bfi_fate;
 
+/* Where the language of an article is from. */
+typedef enum bfi_language_from {
+    BFI_LANGUAGE_DECLARED, /* the article tells it */
+    BFI_LANGUAGE_SET,      /* --lang */
+    BFI_LANGUAGE_PATH,     /* the names of its folders, or of its file */
+    BFI_LANGUAGE_DETECTED, /* its text */
+    BFI_LANGUAGE_UNKNOWN,  /* it has none */
+    BFI_LANGUAGE_FROMS     /* their number */
+} bfi_language_from;
+
 typedef struct bfi_report {
     const bfi_options *options;
     uint64_t fates[BFI_FATES];
+    /* Of the added, changed and unchanged ones. */
+    uint64_t languages[BFI_LANGUAGE_FROMS];
     uint64_t hidden; /* of the added, changed and unchanged ones */
     uint64_t failed; /* articles, files and folders */
     uint64_t files;  /* that were opened, a stream included */

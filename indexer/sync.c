@@ -9,6 +9,7 @@
 
 #include "input.h"
 #include "known.h"
+#include "languages.h"
 #include "program/stop.h"
 #include "run.h"
 #include "scan.h"
@@ -40,6 +41,7 @@ typedef struct sync_pass {
     bfi_report *report;
     bfi_target *target;
     bfi_table table;
+    bfi_languages languages;
     bf_arena *arena; /* of one article */
     sync_work *works;
     bf_time now;
@@ -119,14 +121,19 @@ static bf_status fail_as_second(const sync_pass *pass, bf_str id,
     return BF_ERR_INVALID;
 }
 
+static bfi_language_from fill_language(sync_pass *pass, bf_article *article)
+{
+    bool is_folder = pass->work->source->kind == BFI_SOURCE_FOLDER;
+    return bfi_languages_fill(&pass->languages, article, pass->options->lang,
+                              is_folder ? &pass->work->scan : NULL,
+                              pass->origin);
+}
+
 /* Fill in what the run knows, and see that the article is fit. */
 static bf_status prepare(sync_pass *pass, bf_article *article, size_t line,
                          bf_error *why)
 {
     bf_status status;
-    if (article->lang.size == 0 && pass->options->lang.size > 0) {
-        article->lang = pass->options->lang;
-    }
     article->source = bf_str_of(pass->work->source->name);
     /* The place of one of many articles is no name: lines move. */
     article->origin = line > 0 ? (bf_str){NULL, 0} : pass->origin;
@@ -181,6 +188,7 @@ static bf_status on_article(void *payload, const bf_article *given, size_t line,
 {
     sync_pass *pass = payload;
     bf_article article = *given;
+    bfi_language_from from;
     bf_error why;
     bf_status status;
     if (bfi_stop_signal()) {
@@ -193,10 +201,12 @@ static bf_status on_article(void *payload, const bf_article *given, size_t line,
         return BF_OK;
     }
     bf_arena_reset(pass->arena);
+    from = fill_language(pass, &article);
     status = prepare(pass, &article, line, &why);
     if (!status) {
         status = decide(pass, &article, line, &why);
     }
+    pass->report->languages[from] += !status;
     if (status == BF_ERR_NOMEM) {
         pass->broken = status;
     }
@@ -448,6 +458,9 @@ static bf_status begin(sync_pass *pass, bf_error *err)
 {
     size_t count = pass->options->source_count;
     bf_status status = bf_arena_new(&pass->arena, MAX_ID_ARENA_BYTES, err);
+    if (!status) {
+        status = bfi_languages_init(&pass->languages, err);
+    }
     pass->works = calloc(count, sizeof *pass->works);
     if (!pass->works) {
         return no_memory(err);
@@ -469,6 +482,7 @@ static void end(sync_pass *pass)
     free(pass->works);
     bf_arena_free(pass->arena);
     bfi_table_fini(&pass->table);
+    bfi_languages_fini(&pass->languages);
 }
 
 bf_status bfi_sync(bfi_target *target, const bfi_options *options,

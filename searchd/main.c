@@ -18,10 +18,14 @@ static bf_status check_index(const searchd_options *options, bf_error *err)
     bf_searcher *searcher;
     bf_reader_info info;
     bf_status status = bf_searcher_open(&searcher, options->index, err);
-    if (!status) {
-        status = bf_searcher_info(&info, searcher, err);
-        bf_searcher_free(searcher);
+    if (status) {
+        return status;
     }
+    status = bf_searcher_info(&info, searcher, err);
+    if (!status) {
+        status = bfi_synonyms_use(searcher, options, err);
+    }
+    bf_searcher_free(searcher);
     return status;
 }
 

@@ -15,6 +15,9 @@ static const char help[] =
     "                           for IPv6; port 0 takes a free one\n"
     "      --title=NAME         what the page calls itself: The archive\n"
     "      --site=ORIGIN        the site that addresses like /a/b are on\n"
+    "      --synonyms=FILE      take synonyms from FILE, none from '': "
+    "synonyms.txt\n"
+    "                           in the index, if it is there\n"
     "      --threads=N          searches at a time: one a processor, 4 or "
     "more\n"
     "      --max-connections=N  connections at a time: 1000\n"
@@ -32,6 +35,7 @@ static const char help[] =
 enum {
     OPT_TITLE = PROGRAM_VERSION + 1,
     OPT_SITE,
+    OPT_SYNONYMS,
     OPT_THREADS,
     OPT_CONNECTIONS,
     OPT_PER_ADDRESS,
@@ -44,6 +48,7 @@ static const struct option options[] = {
     {"listen", required_argument, NULL, 'l'},
     {"title", required_argument, NULL, OPT_TITLE},
     {"site", required_argument, NULL, OPT_SITE},
+    {"synonyms", required_argument, NULL, OPT_SYNONYMS},
     {"threads", required_argument, NULL, OPT_THREADS},
     {"max-connections", required_argument, NULL, OPT_CONNECTIONS},
     {"max-per-address", required_argument, NULL, OPT_PER_ADDRESS},
@@ -121,6 +126,9 @@ static int take(void *closure, int option)
         return take_title(&out->title);
     case OPT_SITE:
         return take_origin(&out->site, "--site", false);
+    case OPT_SYNONYMS:
+        out->synonyms = optarg;
+        return PROGRAM_GO_ON;
     case OPT_THREADS:
         return bfi_program_number(&out->threads, self, "--threads", 1,
                                   SEARCHD_MAX_THREADS);

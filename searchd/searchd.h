@@ -11,6 +11,7 @@
  *     connections.c  responses to bytes, and how long a client may take
  *     routes.c       path -> handler
  *     params.c       parameters of a request, and what is wrong with them
+ *     synonyms.c     the file of synonyms, and what is wrong with it
  *     worker.c       what each thread owns: a searcher and an arena
  *     handle_*.c     handlers: a request in, a response out, no sockets
  *     page*.c, web.c the HTML page and its parts in web/
@@ -56,7 +57,8 @@ typedef struct searchd_options {
     const char *listen;
     const char *title; /* of the site, on the page */
     const char *site;  /* where the url "/a" of an article is; NULL: nowhere */
-    const char *cors;  /* the origin whose scripts may read /v1/, or NULL */
+    const char *synonyms; /* a file, or NULL: that of the index */
+    const char *cors;     /* the origin whose scripts may read /v1/, or NULL */
     uint32_t threads;
     uint32_t max_connections;
     uint32_t max_per_address; /* 0: no limit */
@@ -82,6 +84,15 @@ int bfi_options_read(searchd_options *out, int argc, char **argv);
  * BF_ERR_INVALID: not an address; BF_ERR_IO: it cannot be bound. */
 BF_MUST_CHECK bf_status bfi_listen(int *fd, char address[SEARCHD_ADDRESS_BYTES],
                                    const char *where, bf_error *err);
+
+/* Synonyms (synonyms.c) -----------------------------------------------------
+ */
+
+/* Give a searcher the synonyms of the options. BF_ERR_NOT_FOUND: the file is
+ * not there yet; then it goes without them until it is. */
+BF_MUST_CHECK bf_status bfi_synonyms_use(bf_searcher *searcher,
+                                         const searchd_options *options,
+                                         bf_error *err);
 
 /* Workers (worker.c) --------------------------------------------------------
  */

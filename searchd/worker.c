@@ -59,6 +59,7 @@ static bf_status open_searcher(worker *self, bf_error *err)
 {
     const char *path = self->options->index;
     struct stat facts;
+    bf_status status;
     if (stat(path, &facts) != 0) {
         char text[128];
         const char *why = strerror_r(errno, text, sizeof text);
@@ -72,7 +73,12 @@ static bf_status open_searcher(worker *self, bf_error *err)
     close_searcher(self);
     self->device = facts.st_dev;
     self->inode = facts.st_ino;
-    return as_fault(bf_searcher_open(&self->searcher, path, err), err);
+    status = as_fault(bf_searcher_open(&self->searcher, path, err), err);
+    if (!status) {
+        status = bfi_synonyms_use(self->searcher, self->options, err);
+        status = status == BF_ERR_NOT_FOUND ? BF_OK : status;
+    }
+    return status;
 }
 
 /* Whether a failure may be the searcher's, so that a new one may do better. */

@@ -36,6 +36,8 @@ typedef struct bf_mark_word {
     size_t phrase; /**< 0: a word of its own; else the number of its phrase */
     size_t place;  /**< in a phrase: which of its tokens, from 0; several
                         words of a phrase may share a place */
+    size_t reach;  /**< in a phrase: how many of its tokens it stands for; 0
+                        is as 1 */
     double weight; /**< how much it matters, > 0; rare words more */
 } bf_mark_word;
 

@@ -41,9 +41,16 @@
 #define BF_MAX_TERM_BYTES 96u
 /** Longest term in an index, prefix included. Fixed by Xapian (245). */
 #define BF_MAX_INDEX_TERM_BYTES 245u
+/** Most words that are joined to one (`state-of-the-art`); where more are tied
+ *  together, as in the address of an article, each counts by itself only. */
+#define BF_MAX_JOINED_TOKENS 4u
 /** Most analyzers that a set of them keeps. Must be more than the languages of
  *  one query (BF_MAX_QUERY_LANGUAGES). */
-#define BF_MAX_ANALYZERS 16u
+#define BF_MAX_ANALYZERS 40u
+
+/** Most bytes of an article that its language is looked for in, of a long text
+ *  at four places of it. */
+#define BF_MAX_DETECT_BYTES 2048u
 
 /* Queries ----------------------------------------------------------------- */
 
@@ -54,8 +61,10 @@
 /** Deepest nesting of parentheses; deeper ones are ignored with a note. */
 #define BF_MAX_QUERY_DEPTH 64u
 /** Deepest plan that a query gives: each of its levels is at most an AND_NOT,
- *  an AND_MAYBE and an OR of an AND_NOT and an AND. */
-#define BF_MAX_PLAN_DEPTH (5u * (BF_MAX_QUERY_DEPTH + 1) + 4u)
+ *  an AND_MAYBE and an OR of an AND_NOT and an AND; below the last one are the
+ *  OR of synonyms and the AND of words that have some, and a word is at most an
+ *  OR of itself and an AND_NOT of a phrase. */
+#define BF_MAX_PLAN_DEPTH (5u * (BF_MAX_QUERY_DEPTH + 1) + 8u)
 /** Most terms one `prefix*` stands for: the most frequent ones. */
 #define BF_MAX_PREFIX_TERMS 100u
 /** Most terms of an index that one query looks at to find those; then a note
@@ -63,8 +72,9 @@
 #define BF_MAX_PREFIX_SCANS 200000u
 /** Fewest characters before a `*`. */
 #define BF_MIN_PREFIX_CHARS 2u
-/** Most languages of an index that one query is analysed for. */
-#define BF_MAX_QUERY_LANGUAGES 8u
+/** Most languages of an index that one query is analysed for: more than
+ *  libstemmer has algorithms; all others are one, without. */
+#define BF_MAX_QUERY_LANGUAGES 36u
 /** Most results of one page. */
 #define BF_MAX_PAGE 1000u
 /** Furthest result that paging by offset reaches. */
@@ -79,6 +89,24 @@
 #define BF_DEFAULT_QUERY_MS 5000u
 /** Times a query is run again when a writer moved on under it. */
 #define BF_MAX_STALE_RETRIES 3u
+
+/* Synonyms ---------------------------------------------------------------- */
+
+/** Largest file of synonyms. */
+#define BF_MAX_SYNONYM_BYTES 1048576u
+/** Most words and phrases in all of its rules, and in one rule. */
+#define BF_MAX_SYNONYMS      20000u
+#define BF_MAX_RULE_SYNONYMS 32u
+/** Most words of one phrase in it. */
+#define BF_MAX_SYNONYM_WORDS 8u
+/** Most languages of one of its sections. */
+#define BF_MAX_SYNONYM_LANGUAGES 8u
+/** Most broken lines that are told of. */
+#define BF_MAX_SYNONYM_COMPLAINTS 20u
+/** Most synonyms that a query is given at one place; and most words of all its
+ *  synonyms together, which with its own are at most BF_MAX_QUERY_WORDS. */
+#define BF_MAX_PLACE_SYNONYMS 16u
+#define BF_MAX_ADDED_WORDS    128u
 
 /* Excerpts ---------------------------------------------------------------- */
 

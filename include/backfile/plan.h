@@ -22,10 +22,20 @@
  * is several words, except where it must hold as one (with -, or in a field):
  * there it is a phrase. A phrase is matched by its written forms, or by its
  * stems when the plan was built with @c phrase_stems.
+ *
+ * What a joined token of the query stands for (see <backfile/text.h>) is an
+ * alternative of each word that it covers: `back-channel` asks for back or
+ * backchannel, and for channel or backchannel. A name (BF_TOKEN_NAME) is one
+ * word in the place of those that it covers.
+ *
+ * Synonyms of a word, or of several words side by side, are alternatives that
+ * count as the one word; none of them weighs more than what was typed. What is
+ * in quotes or has a + has none.
  */
 
 #include <backfile/query.h>
 #include <backfile/score.h>
+#include <backfile/synonyms.h>
 #include <backfile/text.h>
 
 BF_BEGIN_DECLS
@@ -73,8 +83,10 @@ typedef struct bf_plan_word {
     bf_str word;   /**< the written form; empty for a prefix */
     bool prefix;   /**< `word*` */
     bool exact;    /**< only as written (a phrase of written forms) */
+    bool other;    /**< another form of a word that was asked for */
     size_t phrase; /**< 0: not in a phrase; else 1 + the phrase's number */
     size_t place;  /**< in a phrase: counts its tokens from 0 */
+    size_t reach;  /**< in a phrase: how many of them it stands for, ≥ 1 */
     double weight; /**< as in its TERM node */
 } bf_plan_word;
 
@@ -91,6 +103,8 @@ typedef struct bf_plan_index {
     /** Analyzers to use, which must outlive the plan; with NULL the plan has
      *  its own, which takes longer to make than all the rest of it. */
     bf_analyzer_set *analyzers;
+    /** Synonyms and protected words, or NULL. */
+    bf_synonyms *synonyms;
     /** How many articles have @p term, hidden ones included. */
     bf_status (*frequency)(void *context, uint32_t *out, bf_str term,
                            bf_error *err);

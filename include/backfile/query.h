@@ -57,6 +57,9 @@ typedef struct bf_query_node {
     const bf_field_info *field;
     bf_str text;  /**< leaves only, as typed, without quotes */
     bf_span span; /**< where it stands in the query text */
+    /** Never in a query as parsed: a leaf that the planner put beside others in
+     *  an OR, a synonym of the first of them. */
+    bool added;
     const struct bf_query_node *const *children; /**< LIST and OR only */
     size_t child_count;                          /**< ≥ 1 for them */
 } bf_query_node;

@@ -40,6 +40,26 @@ BF_API BF_MUST_CHECK bf_status bf_searcher_open(bf_searcher **out,
     BF_NOEXCEPT;
 BF_API void bf_searcher_free(bf_searcher *searcher) BF_NOEXCEPT;
 
+/** Told of trouble with a file of synonyms: a line of it, counted from 1, that
+ *  is broken, or, with @p line 0, the whole of it. @p why is for people. */
+typedef void bf_synonyms_trouble(void *payload, const char *path, size_t line,
+                                 const char *why);
+
+/**
+ * Take synonyms and protected words (<backfile/synonyms.h>) from the file
+ * @p path; with NULL, as after bf_searcher_open(), from `synonyms.txt` in the
+ * folder of the index, if it is there; with "" from nowhere. When the file
+ * changes the next search reads it again. A line that is broken is left out,
+ * and of a file that cannot be read any more what it said before is kept.
+ *
+ * @param tell  is called with @p payload now, and from bf_search(); may be NULL
+ * @return BF_ERR_NOT_FOUND: there is no file @p path; later searches look for
+ *         it again.
+ */
+BF_API BF_MUST_CHECK bf_status bf_searcher_set_synonyms(
+    bf_searcher *searcher, const char *path, bf_synonyms_trouble *tell,
+    void *payload, bf_error *err) BF_NOEXCEPT;
+
 /** How the words of a query are combined. */
 typedef enum bf_search_mode {
     BF_SEARCH_AUTO,  /**< articles with all words, then those with fewer */

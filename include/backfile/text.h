@@ -18,29 +18,43 @@
  *     bf_analyzer_free(analyzer);
  *
  * A token is a word in the sense of Unicode (UAX #29) that holds a letter or a
- * digit, with these departures, each made so that people find what they type:
+ * digit, with these departures, each made so that people find what they type
+ * (docs/analysis.md has them all, with reasons and examples):
  *
  * - Chinese, Japanese and Korean, and the scripts of Thai, Lao, Khmer and
  *   Burmese, give overlapping pairs of characters; one that stands alone gives
  *   itself. A character is taken with its marks, and a syllable of hangul
  *   counts as one however it is encoded.
- * - Hyphens, slashes, underscores and the like, and colons, separate words.
+ * - Hyphens, slashes, underscores and the like, and colons, separate words, and
+ *   so do periods between letters (`example.com`), except where each letter
+ *   stands alone: `U.S.A.` is `usa`.
  * - All apostrophes are one, also those that Unicode counts as letters, and
  *   belong to a word only between two of its letters: O'Neill, O’Neill. The
- *   same goes for the geresh, and for the gershayim, of Hebrew.
- * - Subscript digits belong to the word: CO₂ is `co2`.
+ *   same goes for the geresh, and for the gershayim, of Hebrew. What is elided
+ *   before a vowel is a word of its own: `l'homme` is `l` and `homme`.
+ * - Subscript digits belong to the word: CO₂ is `co2`. A fraction such as ½ is
+ *   a word, `1/2`, and so is an emoji, with all that is tied to it.
  * - The zero-width space is ignored inside words, as soft hyphens and other
  *   invisible characters are, except in Thai and its like, where it separates.
+ *
+ * Where people also write several of these words as one, or one in another way,
+ * there is a *joined* token for that beside them: `back-channel` is `back`,
+ * `channel` and, joined, `backchannel`; `O'Neill` is also `oneill`, `C++` also
+ * `c++`. Segmentation and written forms never depend on the language.
  *
  * Each token has two forms:
  *
  * - the *written form* `word`: NFKC, case folded, accents folded;
- * - the *term*: the same word stemmed by libstemmer, then folded alike.
+ * - the *term*: the same word without a final 's, stemmed by libstemmer, and
+ *   then folded as people of the language expect.
  *
  * Accents are folded where people leave them out when they type: on Latin and
  * Greek letters, with letters such as ø, ł, đ, æ and ß; the points of Hebrew
  * and Arabic; in Cyrillic stress marks and ё. All else stays (й, ї, Indian
- * vowel signs, Japanese voicing marks). Of one character 30 marks count, and
+ * vowel signs, Japanese voicing marks). In terms of Swedish, Finnish, Danish,
+ * Norwegian and Estonian, å ä ö æ ø õ ü stay; those of German have ae, oe and
+ * ue as ä, ö and ü; Turkish has its two letters i; the letters that Arabic and
+ * Persian keyboards mix up are one. Of one character 30 marks count, and
  * more are ignored (see "Stream-Safe Text Format" in UAX #15).
  *
  * The text may be anything: bytes that are not UTF-8 separate words. Spellings
@@ -62,18 +76,32 @@ enum {
     BF_TOKEN_NGRAM = 1,
     /** The word was longer than BF_MAX_TERM_BYTES: both forms are its first
      *  bytes and a hash of the whole. */
-    BF_TOKEN_CLIPPED = 2
+    BF_TOKEN_CLIPPED = 2,
+    /** Another way to write the @c reach ordinary tokens from its position
+     *  on. */
+    BF_TOKEN_JOINED = 4,
+    /** A joined token with a sign that makes a name of what is covered: c++,
+     *  at&t. Who asks for it means no other use of its parts. */
+    BF_TOKEN_NAME = 8,
+    /** A joined token of what periods tie together: example.com, node.js. It
+     *  names one thing more than its parts do, so it counts beside them. */
+    BF_TOKEN_DOTTED = 16
 };
 
 /** One token. The slices are borrowed until the next call on the analyzer. */
 typedef struct bf_token {
     bf_str term; /**< stemmed form: 1 to BF_MAX_TERM_BYTES bytes */
     bf_str word; /**< written form: 1 to BF_MAX_TERM_BYTES bytes */
-    /** Counts the tokens of this text from 0. */
+    /** Counts the ordinary tokens of this text from 0. Joined tokens come right
+     *  after the first token that they cover, and have its position; so tokens
+     *  come by rising position. */
     uint32_t position;
+    /** How many ordinary tokens it covers: 1, but for a joined one up to
+     *  BF_MAX_JOINED_TOKENS. What follows it is at position + reach. */
+    uint32_t reach;
     /** Where it stands in the text, on borders of code points, with its marks.
-     *  From token to token the starts rise, and so do the ends; the spans of
-     *  pairs overlap. */
+     *  Starts never fall, and of ordinary tokens both starts and ends rise;
+     *  the spans of pairs overlap. */
     bf_span span;
     unsigned flags;
 } bf_token;
@@ -95,6 +123,13 @@ BF_API void bf_analyzer_start(bf_analyzer *analyzer, bf_str text) BF_NOEXCEPT;
 /** The next token, or false at the end (then @p token is zeroed). */
 BF_API BF_MUST_CHECK bool bf_analyzer_next(bf_analyzer *analyzer,
                                            bf_token *token) BF_NOEXCEPT;
+
+/** The term that @p word, the text of one ordinary token, would have if its
+ *  language were not stemmed: what the terms of longer words begin with.
+ * Borrowed until the next call on the analyzer, which has to be started anew.
+ */
+BF_API bf_str bf_analyzer_unstemmed(bf_analyzer *analyzer, bf_str word)
+    BF_NOEXCEPT;
 
 /** The primary subtag that the analyzer was made for, lower case: "pt".
  *  Borrowed from it. */

@@ -114,9 +114,11 @@ static size_t find_cores(bf_span *out, size_t max, size_t width, window *w,
     size_t count = 0;
     bf_span core;
     while (count < max && find_core(&core, w, spot_count, width)) {
-        out[count++] =
-            (bf_span){w->spots[core.start].start, w->spots[core.end - 1].end};
+        bf_span *span = &out[count++];
+        *span = (bf_span){w->spots[core.start].start, 0};
         for (size_t i = core.start; i < core.end; i++) {
+            const size_t end = w->spots[i].end;
+            span->end = end > span->end ? end : span->end;
             shown[w->spots[i].need] = true;
         }
     }

@@ -4,11 +4,11 @@
  * a phrase follow each other by place, and hashed by what they are compared
  * with.
  *
- * Phrases are found without going back in the text. bfi_need.last holds one
- * more than the position at which the phrase up to this place was last seen
- * whole; a token that answers a place extends the phrase when the place before
- * was last seen at the token before. A pass back over the spots then tells,
- * with `last` in the other direction, which of them are in a whole phrase.
+ * Phrases are found without going back in the text. Each border of a phrase
+ * remembers at which positions of the text it was reached last: the phrase up
+ * to there stands right before them. A token that answers a need takes it from
+ * one border to another. A pass back over the spots then does the same from the
+ * other end, and so tells which of them are in a whole phrase.
  */
 
 #include "marker.h"
@@ -40,6 +40,14 @@ typedef struct entry {
     struct entry *next; /* in its chain; needs fall along it */
 } entry;
 
+/* The positions at which a border was reached: `last`, and bit i of `before`
+ * for the one i before it. Joined tokens reach ahead of others, but not far. */
+typedef struct border {
+    uint32_t last;
+    uint32_t before; /* 0: it was not reached at all */
+    bool stands;     /* of a first border: its phrase stands in the text */
+} border;
+
 struct bfi_marker {
     bf_arena *arena; /* holds all but the spots */
     entry *entries;
@@ -52,6 +60,8 @@ struct bfi_marker {
     uint32_t sizes[KEY_PREFIX][UCHAR_MAX + 1];
     bfi_need *needs;
     size_t need_count;
+    border *borders;
+    size_t border_count;
     uint32_t *found; /* needs that a token answers, falling */
     size_t found_count;
     bfi_spot *spots;
@@ -76,16 +86,24 @@ static int compare_keys(const entry *a, const entry *b)
     return order != 0 ? order : compare_numbers(a->key.size, b->key.size);
 }
 
-/* By phrase and place; words of their own by what they are compared with. */
+static size_t reach_of(const entry *e)
+{
+    const size_t reach = e->word->reach;
+    return reach > 1 ? reach : 1;
+}
+
+/* By phrase, place and reach; words of their own by what they are compared
+ * with. */
 static int compare_entries(const void *left, const void *right)
 {
     const entry *a = left;
     const entry *b = right;
     int order = compare_numbers(a->word->phrase, b->word->phrase);
-    if (order == 0) {
-        order = a->word->phrase == 0
-                    ? compare_keys(a, b)
-                    : compare_numbers(a->word->place, b->word->place);
+    if (order == 0 && a->word->phrase == 0) {
+        order = compare_keys(a, b);
+    } else if (order == 0) {
+        order = compare_numbers(a->word->place, b->word->place);
+        order = order != 0 ? order : compare_numbers(reach_of(a), reach_of(b));
     }
     return order != 0 ? order : compare_numbers(a->order, b->order);
 }
@@ -95,8 +113,9 @@ static bool same_need(const entry *a, const entry *b)
     if (a->word->phrase != b->word->phrase) {
         return false;
     }
-    return a->word->phrase == 0 ? compare_keys(a, b) == 0
-                                : a->word->place == b->word->place;
+    return a->word->phrase == 0
+               ? compare_keys(a, b) == 0
+               : a->word->place == b->word->place && reach_of(a) == reach_of(b);
 }
 
 /* Weights as whole numbers up to MAX_WEIGHT, the greatest of `words`. */
@@ -126,7 +145,7 @@ static void make_needs(bfi_marker *marker)
         bfi_need *need;
         if (i == 0 || !same_need(e - 1, e)) {
             need = &marker->needs[marker->need_count++];
-            *need = (bfi_need){.order = e->order, .places = 1};
+            *need = (bfi_need){.order = e->order};
         }
         need = &marker->needs[marker->need_count - 1];
         need->weight = weight > need->weight ? weight : need->weight;
@@ -135,20 +154,53 @@ static void make_needs(bfi_marker *marker)
     }
 }
 
-/* Number the places of the phrase whose entries are [first, end). One with a
- * missing place cannot stand: its words are left as words of their own. */
-static void number_places(bfi_marker *marker, size_t first, size_t end)
+/* How many places the phrase of the entries [first, end) has; 0 when one is
+ * missing, so that it cannot stand, and for words of their own. */
+static size_t count_places(const entry *entries, size_t first, size_t end)
 {
-    bfi_need *needs = &marker->needs[marker->entries[first].need];
-    uint32_t places = (uint32_t)(marker->entries[end - 1].need + 1 -
-                                 marker->entries[first].need);
-    if (marker->entries[first].word->phrase == 0 ||
-        marker->entries[end - 1].word->place != places - 1) {
-        return;
+    size_t next = 0;
+    for (size_t i = first; i < end; i++) {
+        const size_t place = entries[i].word->place;
+        if (entries[i].word->phrase == 0 || place > next) {
+            return 0;
+        }
+        next = place + 1;
     }
-    for (uint32_t place = 0; place < places; place++) {
-        needs[place].place = place;
-        needs[place].places = places;
+    return next;
+}
+
+/* Take `count` borders; the number of the first. */
+static uint32_t take_borders(bfi_marker *marker, size_t count)
+{
+    const size_t first = marker->border_count;
+    marker->border_count += count;
+    return (uint32_t)first;
+}
+
+static void set_borders(bfi_need *need, uint32_t first, size_t places,
+                        size_t place, size_t reach)
+{
+    const size_t to = reach < places - place ? place + reach : places;
+    need->first = first;
+    need->last = first + (uint32_t)places;
+    need->from = first + (uint32_t)place;
+    need->to = first + (uint32_t)to;
+}
+
+/* Give the needs of the entries [first, end) their borders. Those of a phrase
+ * that cannot stand are left as words of their own. */
+static void number_phrase(bfi_marker *marker, size_t first, size_t end)
+{
+    const size_t places = count_places(marker->entries, first, end);
+    const uint32_t borders = places > 0 ? take_borders(marker, places + 1) : 0;
+    for (size_t i = first; i < end; i++) {
+        const entry *e = &marker->entries[i];
+        bfi_need *need = &marker->needs[e->need];
+        if (places > 0) {
+            set_borders(need, borders, places, e->word->place, reach_of(e));
+        } else if (need->last == need->first) {
+            set_borders(need, take_borders(marker, 2), 1, 0, 1);
+        }
     }
 }
 
@@ -158,7 +210,7 @@ static void number_phrases(bfi_marker *marker)
     for (size_t i = 1; i <= marker->count; i++) {
         if (i == marker->count || marker->entries[i].word->phrase !=
                                       marker->entries[first].word->phrase) {
-            number_places(marker, first, i);
+            number_phrase(marker, first, i);
             first = i;
         }
     }
@@ -221,8 +273,10 @@ static bool allocate(bfi_marker *marker, size_t count)
     marker->chains = bf_arena_array(marker->arena, chains, sizeof(entry *));
     marker->entries = bf_arena_array(marker->arena, count, sizeof(entry));
     marker->needs = bf_arena_array(marker->arena, count, sizeof(bfi_need));
+    marker->borders = bf_arena_array(marker->arena, 2 * count, sizeof(border));
     marker->found = bf_arena_array(marker->arena, count, sizeof(uint32_t));
-    return marker->chains && marker->entries && marker->needs && marker->found;
+    return marker->chains && marker->entries && marker->needs &&
+           marker->borders && marker->found;
 }
 
 bf_status bfi_marker_new(bfi_marker **out, const bf_mark_word *words,
@@ -316,10 +370,28 @@ static bfi_spot *new_spot(bfi_marker *marker)
     return &marker->spots[marker->spot_count++];
 }
 
-/* Note that `token` answers `need`, the later places of a phrase first. */
+/* Note that `at` was reached, which is not far below what was before. */
+static void reach_border(border *b, uint32_t at)
+{
+    if (b->before != 0 && at <= b->last) {
+        b->before |= b->last - at < 32 ? UINT32_C(1) << (b->last - at) : 0;
+        return;
+    }
+    b->before = at - b->last < 32 ? b->before << (at - b->last) : 0;
+    b->before |= 1;
+    b->last = at;
+}
+
+static bool was_reached(const border *b, uint32_t at)
+{
+    return at <= b->last && b->last - at < 32 &&
+           b->before >> (b->last - at) & 1;
+}
+
+/* Note that `token` answers a need. */
 static bool add_spot(bfi_marker *marker, const bf_token *token, uint32_t index)
 {
-    bfi_need *need = &marker->needs[index];
+    const bfi_need *need = &marker->needs[index];
     bfi_spot *spot = new_spot(marker);
     if (!spot) {
         return false;
@@ -327,35 +399,40 @@ static bool add_spot(bfi_marker *marker, const bf_token *token, uint32_t index)
     *spot = (bfi_spot){.start = (uint32_t)token->span.start,
                        .end = (uint32_t)token->span.end,
                        .position = token->position,
+                       .reach = token->reach,
                        .need = index};
-    spot->chained = need->place == 0 ||
-                    (token->position > 0 && need[-1].last == token->position);
+    spot->chained = need->from == need->first ||
+                    was_reached(&marker->borders[need->from], token->position);
     if (spot->chained) {
-        need->last = token->position + 1;
+        reach_border(&marker->borders[need->to],
+                     token->position + token->reach);
     }
     return true;
 }
 
 static void forget(bfi_marker *marker)
 {
-    for (size_t i = 0; i < marker->need_count; i++) {
-        marker->needs[i].last = 0;
-        marker->needs[i].stands = false;
+    for (size_t i = 0; i < marker->border_count; i++) {
+        marker->borders[i] = (border){0};
     }
 }
 
-/* Tell which spots are in a phrase, from the last spot to the first. */
+/* Tell which spots are in a phrase, from the last spot to the first. Positions
+ * fall then, so what rises is their distance to the greatest. */
 static void find_phrases(bfi_marker *marker)
 {
     forget(marker);
     for (size_t i = marker->spot_count; i-- > 0;) {
         bfi_spot *spot = &marker->spots[i];
-        bfi_need *need = &marker->needs[spot->need];
-        spot->in_phrase = spot->chained && (need->place == need->places - 1 ||
-                                            need[1].last == spot->position + 2);
+        const bfi_need *need = &marker->needs[spot->need];
+        const uint32_t at = UINT32_MAX - spot->position;
+        spot->in_phrase =
+            spot->chained &&
+            (need->to == need->last ||
+             was_reached(&marker->borders[need->to], at - spot->reach));
         if (spot->in_phrase) {
-            need->last = spot->position + 1;
-            need[-(ptrdiff_t)need->place].stands = true;
+            reach_border(&marker->borders[need->from], at);
+            marker->borders[need->first].stands = true;
         }
     }
 }
@@ -367,7 +444,7 @@ static void drop_lone(bfi_marker *marker)
     for (size_t i = 0; i < marker->spot_count; i++) {
         const bfi_spot *spot = &marker->spots[i];
         const bfi_need *need = &marker->needs[spot->need];
-        if (spot->in_phrase || !need[-(ptrdiff_t)need->place].stands) {
+        if (spot->in_phrase || !marker->borders[need->first].stands) {
             marker->spots[kept++] = *spot;
         }
     }
@@ -439,20 +516,54 @@ static bool is_inside(const bfi_spot *spot, bf_span span)
            (spot->end <= span.end || spot->start == span.start);
 }
 
-/* The end of the spots of the token of spot `i`, and whether the token goes on
- * with a phrase that the token before it is in. */
-static size_t token_end(const bfi_marker *marker, size_t i, bool *goes_on)
+/* The spots at one position. */
+typedef struct group {
+    size_t next;  /* the spot after them */
+    size_t end;   /* where they end in the text */
+    bool inside;  /* they are marked */
+    bool goes_on; /* one goes on with a phrase that a token before is in */
+} group;
+
+static group group_of(const bfi_marker *marker, size_t i, bf_span span)
 {
     const bfi_spot *spots = marker->spots;
-    size_t end = i;
-    *goes_on = false;
-    while (end < marker->spot_count &&
-           spots[end].position == spots[i].position) {
-        const bfi_need *need = &marker->needs[spots[end].need];
-        *goes_on = *goes_on || (spots[end].in_phrase && need->place > 0);
-        end++;
+    const uint32_t position = spots[i].position;
+    group out = {.next = i};
+    for (;
+         out.next < marker->spot_count && spots[out.next].position == position;
+         out.next++) {
+        const bfi_spot *spot = &spots[out.next];
+        const bfi_need *need = &marker->needs[spot->need];
+        const size_t end = spot->end < span.end ? spot->end : span.end;
+        out.goes_on =
+            out.goes_on || (spot->in_phrase && need->from > need->first);
+        if (is_inside(spot, span)) {
+            out.inside = true;
+            out.end = end > out.end ? end : out.end;
+        }
     }
-    return end;
+    return out;
+}
+
+/* Write the marks of the spots in `span`; their number. */
+static size_t put_marks(const bfi_marker *marker, bf_span *marks, bf_span span)
+{
+    size_t count = 0;
+    group g;
+    for (size_t i = 0; i < marker->spot_count; i = g.next) {
+        const size_t start = marker->spots[i].start;
+        g = group_of(marker, i, span);
+        if (!g.inside) {
+            continue;
+        }
+        /* What the first token goes on with is outside of the span. */
+        if (count == 0 || (!g.goes_on && start > marks[count - 1].end)) {
+            marks[count++] = (bf_span){start, g.end};
+        } else if (g.end > marks[count - 1].end) {
+            marks[count - 1].end = g.end;
+        }
+    }
+    return count;
 }
 
 bf_status bfi_marker_marks(const bfi_marker *marker, bf_marked *out,
@@ -460,7 +571,6 @@ bf_status bfi_marker_marks(const bfi_marker *marker, bf_marked *out,
 {
     bf_span *marks;
     size_t count = 0;
-    size_t next;
     for (size_t i = 0; i < marker->spot_count; i++) {
         count += is_inside(&marker->spots[i], span);
     }
@@ -468,22 +578,7 @@ bf_status bfi_marker_marks(const bfi_marker *marker, bf_marked *out,
     if (!marks) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    count = 0;
-    for (size_t i = 0; i < marker->spot_count; i = next) {
-        const bfi_spot *spot = &marker->spots[i];
-        size_t end = spot->end < span.end ? spot->end : span.end;
-        bool goes_on;
-        next = token_end(marker, i, &goes_on);
-        if (!is_inside(spot, span)) {
-            continue;
-        }
-        /* What the first token goes on with is outside of the span. */
-        if (count > 0 && (goes_on || spot->start <= marks[count - 1].end)) {
-            marks[count - 1].end = end;
-        } else {
-            marks[count++] = (bf_span){spot->start, end};
-        }
-    }
+    count = put_marks(marker, marks, span);
     for (size_t i = 0; i < count; i++) {
         marks[i].start -= span.start;
         marks[i].end -= span.start;

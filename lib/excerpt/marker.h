@@ -6,8 +6,11 @@
  * Finding the words of a query in a text.
  *
  * A *need* is one thing that the query asks for: a word of its own, or one
- * place of a phrase (for which several words may do). A *spot* is a token of
- * the text that answers a need.
+ * place of a phrase (for which several words may do), or several places, for
+ * which one joined word may do. A *spot* is a token of the text that answers a
+ * need. The *borders* of a phrase stand before its first place, between each
+ * two, and after the last; a need leads from one of them to another. A word of
+ * its own is a phrase of one place.
  */
 
 #include <backfile/excerpt.h>
@@ -15,16 +18,19 @@
 typedef struct bfi_need {
     uint32_t weight; /* > 0; whole numbers, so that sums are exact */
     uint32_t order;  /* which word of the query it is, counted from 0 */
-    uint32_t place;  /* of its phrase; 0 for a word of its own */
-    uint32_t places; /* needs of its phrase; 1 for a word of its own */
-    bool stands;     /* with place 0: its phrase stands in the text */
-    uint32_t last;   /* while scanning: see marker.c */
+    /* Numbers of borders: where it begins and ends, and where its phrase
+     * does. */
+    uint32_t from;
+    uint32_t to;
+    uint32_t first;
+    uint32_t last;
 } bfi_need;
 
 typedef struct bfi_spot {
     uint32_t start; /* in the text */
     uint32_t end;
     uint32_t position; /* of its token */
+    uint32_t reach;    /* the same */
     uint32_t need;     /* which one */
     bool chained;      /* the places of its phrase up to its own stand here */
     bool in_phrase;    /* all places of its phrase do */

@@ -36,16 +36,17 @@ static bf_status make_node(bfi_planner *planner, const bf_plan_node **out,
 bf_status bfi_plan_field_node(bfi_planner *planner, const bf_plan_node **out,
                               const bf_field_info *field, const bfi_word *word)
 {
-    bf_str terms[BF_MAX_QUERY_LANGUAGES];
+    bf_str terms[BFI_WORD_TERMS];
+    const size_t count = bfi_plan_terms(planner, terms, word);
     *out = NULL;
-    for (size_t i = 0; i < word->term_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         bf_status status =
-            bfi_plan_field_term(planner, &terms[i], field, word->terms[i]);
+            bfi_plan_field_term(planner, &terms[i], field, terms[i]);
         if (status) {
             return status;
         }
     }
-    return make_node(planner, out, terms, word->term_count);
+    return make_node(planner, out, terms, count);
 }
 
 /* Text fields -------------------------------------------------------------- */
@@ -115,7 +116,7 @@ static bf_status plan_word_or_value(bfi_planner *planner, bfi_leaf *out,
 {
     const bfi_word *word = &planner->words[0];
     const bf_plan_node *nodes[2];
-    bf_str terms[BF_MAX_QUERY_LANGUAGES + 1];
+    bf_str terms[BFI_WORD_TERMS + 1];
     bf_status status = bfi_plan_field_node(planner, &nodes[0], field, word);
     size_t count = 0;
     for (size_t i = 0; !status && i < nodes[0]->term_count; i++) {

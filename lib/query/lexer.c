@@ -30,6 +30,23 @@ static bool is_quote(uint32_t c)
     }
 }
 
+/* Whether two bytes are a letter of Hebrew. */
+static bool is_hebrew(const char *at)
+{
+    return (unsigned char)at[0] == 0xd7 && (unsigned char)at[1] >= 0x90 &&
+           (unsigned char)at[1] <= 0xaa;
+}
+
+/* Whether the quotation mark at `at` stands within a word: on keyboards that is
+ * how the gershayim of a Hebrew acronym is typed. */
+static bool is_gershayim(bf_str text, size_t at)
+{
+    size_t step;
+    (void)bf_utf8_next(text.data + at, text.data + text.size, &step);
+    return at >= 2 && text.size - at >= step + 2 &&
+           is_hebrew(text.data + at - 2) && is_hebrew(text.data + at + step);
+}
+
 /* White space, controls, and marks that nobody sees but that would hide the
  * sign or quotation mark behind them. Joiners (U+200C, U+200D) are parts of
  * words. */
@@ -78,7 +95,9 @@ void bfi_lexer_clean(char *text, size_t size, bool quotes, bfi_notes *notes)
         if (broken) {
             bfi_notes_add(notes, BFI_NOTE_INVALID_UTF8, (bf_span){at, at + 1});
         }
-        if (broken || is_blank(c) || (quotes && is_quote(c))) {
+        if (broken || is_blank(c) ||
+            (quotes && is_quote(c) &&
+             !is_gershayim((bf_str){text, size}, at))) {
             memset(text + at, ' ', step);
         }
     }
@@ -110,7 +129,8 @@ static bool at_border(const bfi_lexer *lexer, size_t at)
 {
     size_t step;
     uint32_t c = peek(lexer, at, &step);
-    return c == ' ' || c == '(' || c == ')' || is_quote(c);
+    return c == ' ' || c == '(' || c == ')' ||
+           (is_quote(c) && !is_gershayim(lexer->text, at));
 }
 
 /* Whether nothing follows at `at` that a sign or a field could belong to. */
@@ -217,7 +237,8 @@ static bool read_phrase(bfi_lexer *lexer, bfi_token *token)
     size_t end;
     (void)peek(lexer, start, &open);
     for (end = start + open; end < lexer->text.size; end += step) {
-        if (is_quote(peek(lexer, end, &step))) {
+        if (is_quote(peek(lexer, end, &step)) &&
+            !is_gershayim(lexer->text, end)) {
             break;
         }
     }

@@ -12,8 +12,9 @@ enum {
 static bool same_word(const bf_plan_word *a, const bf_plan_word *b)
 {
     return a->phrase == b->phrase && a->place == b->place &&
-           a->prefix == b->prefix && a->exact == b->exact &&
-           bf_str_equal(a->term, b->term) && bf_str_equal(a->word, b->word);
+           a->reach == b->reach && a->prefix == b->prefix &&
+           a->exact == b->exact && bf_str_equal(a->term, b->term) &&
+           bf_str_equal(a->word, b->word);
 }
 
 static bool is_known(const bf_plan *plan, const bf_plan_word *word)
@@ -54,6 +55,8 @@ static bf_status add_forms(bfi_planner *planner, const bfi_word *word,
     size_t count = mark.exact ? 1 : word->term_count;
     bf_status status = BF_OK;
     mark.word = word->word;
+    mark.other = planner->added || (word->flags & BF_TOKEN_JOINED &&
+                                    !(word->flags & BF_TOKEN_NAME));
     for (size_t i = 0; !status && i < count; i++) {
         mark.term = word->terms[i];
         status = add(planner, mark);
@@ -64,7 +67,24 @@ static bf_status add_forms(bfi_planner *planner, const bfi_word *word,
 bf_status bfi_plan_mark_word(bfi_planner *planner, const bfi_word *word,
                              double weight)
 {
-    return add_forms(planner, word, (bf_plan_word){.weight = weight});
+    const bf_plan_word mark = {.weight = weight};
+    bf_status status = add_forms(planner, word, mark);
+    for (size_t i = 0; !status && i < planner->other_count; i++) {
+        if (planner->others[i].place == word->place) {
+            status = add_forms(planner, &planner->others[i], mark);
+        }
+    }
+    return status;
+}
+
+void bfi_plan_mark_other(bfi_planner *planner, bf_str word)
+{
+    bf_plan *plan = planner->plan;
+    for (size_t i = 0; i < plan->word_count; i++) {
+        if (bf_str_equal(plan->words[i].word, word)) {
+            plan->words[i].other = true;
+        }
+    }
 }
 
 /* The weight of `word` in a phrase: that of the node with its stems. */
@@ -78,19 +98,28 @@ static double weight_in(const bf_plan_node *phrase, const bfi_word *word)
     return 0;
 }
 
+static bf_status add_place(bfi_planner *planner, const bf_plan_node *node,
+                           const bfi_word *word)
+{
+    const bfi_word *first = &planner->words[word->place];
+    return add_forms(planner, word,
+                     (bf_plan_word){
+                         .exact = !planner->plan->phrases[node->phrase].stems,
+                         .phrase = 1 + node->phrase,
+                         .place = word->place,
+                         .reach = word->reach,
+                         .weight = weight_in(node, first),
+                     });
+}
+
 bf_status bfi_plan_mark_phrase(bfi_planner *planner, const bf_plan_node *node)
 {
-    const bfi_phrase *phrase = &planner->plan->phrases[node->phrase];
     bf_status status = BF_OK;
     for (size_t i = 0; !status && i < planner->word_count; i++) {
-        const bfi_word *word = &planner->words[i];
-        status = add_forms(planner, word,
-                           (bf_plan_word){
-                               .exact = !phrase->stems,
-                               .phrase = 1 + node->phrase,
-                               .place = i,
-                               .weight = weight_in(node, word),
-                           });
+        status = add_place(planner, node, &planner->words[i]);
+    }
+    for (size_t i = 0; !status && i < planner->other_count; i++) {
+        status = add_place(planner, node, &planner->others[i]);
     }
     return status;
 }

@@ -72,9 +72,14 @@ static const note_text note_texts[BFI_NOTE_COUNT] = {
         {"value_as_words",
          "No article has exactly this value; values that contain its words "
          "count."},
+    [BFI_NOTE_SYNONYMS] = {"synonyms", "Synonyms were searched for as well."},
+    [BFI_NOTE_SYNONYMS_CUT] =
+        {"synonyms_cut",
+         "There are more synonyms than a query may have; some were left out."},
 };
 
-void bfi_notes_add(bfi_notes *notes, bfi_note note, bf_span span)
+void bfi_notes_add_text(bfi_notes *notes, bfi_note note, bf_str text,
+                        bf_span span)
 {
     const note_text *entry = &note_texts[note];
     for (size_t i = 0; i < notes->count; i++) {
@@ -82,6 +87,10 @@ void bfi_notes_add(bfi_notes *notes, bfi_note note, bf_span span)
             return;
         }
     }
-    notes->items[notes->count++] =
-        (bf_query_note){entry->code, bf_str_of(entry->text), span};
+    notes->items[notes->count++] = (bf_query_note){entry->code, text, span};
+}
+
+void bfi_notes_add(bfi_notes *notes, bfi_note note, bf_span span)
+{
+    bfi_notes_add_text(notes, note, bf_str_of(note_texts[note].text), span);
 }

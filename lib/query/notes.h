@@ -34,6 +34,8 @@ typedef enum bfi_note {
     BFI_NOTE_PREFIX_CUT,
     BFI_NOTE_NO_TEXT,
     BFI_NOTE_VALUE_AS_WORDS,
+    BFI_NOTE_SYNONYMS,
+    BFI_NOTE_SYNONYMS_CUT,
     BFI_NOTE_COUNT
 } bfi_note;
 
@@ -44,5 +46,8 @@ typedef struct bfi_notes {
 
 /* Add `note`, unless it was said already. */
 void bfi_notes_add(bfi_notes *notes, bfi_note note, bf_span span);
+/* The same with a text of its own, which lives as long as the notes. */
+void bfi_notes_add_text(bfi_notes *notes, bfi_note note, bf_str text,
+                        bf_span span);
 
 #endif

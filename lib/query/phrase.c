@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The check of phrases, in one pass over the text. After each token, bit i of
- * `reached` says that the phrase up to its place i ends there (the Shift-And
- * method of Baeza-Yates and Gonnet, "A new approach to text searching", 1992),
- * so only places that can still be reached are compared.
+ * The check of phrases, in one pass over the text. For each border between two
+ * tokens, bit i of its states says that the phrase up to its place i ends there
+ * (the Shift-And method of Baeza-Yates and Gonnet, "A new approach to text
+ * searching", 1992), so only places that can still be reached are compared.
+ *
+ * A joined token leads to a border further on, and a joined form of the phrase
+ * to a state further on. Neither goes further than BF_MAX_JOINED_TOKENS, so the
+ * states of as many borders ahead are kept, in a ring.
  *
  * Written forms do not depend on the language, so those phrases, and the
  * articles they are looked for in, go through one analyzer that does not stem,
@@ -12,58 +16,65 @@
 
 #include "plan.h"
 
+#include <string.h>
+
 enum {
     BITS = 64,
-    STATES = BF_MAX_QUERY_WORDS / BITS
+    WORDS = BF_MAX_QUERY_WORDS / BITS,
+    RING = BF_MAX_JOINED_TOKENS + 1
 };
 
-static bool stands_at(const bfi_place *place, bf_str form)
+typedef struct states {
+    uint64_t bits[WORDS];
+} states;
+
+/* Where `form` leads to from `place`. */
+static void step(const bfi_place *place, size_t number, bf_str form, states *to)
 {
-    for (size_t i = 0; i < place->form_count; i++) {
-        if (bf_str_equal(place->forms[i], form)) {
-            return true;
+    for (size_t i = 0; i < place->step_count; i++) {
+        if (bf_str_equal(place->steps[i].form, form)) {
+            const size_t last = number + place->steps[i].reach - 1;
+            to->bits[last / BITS] |= UINT64_C(1) << last % BITS;
         }
     }
-    return false;
 }
 
-/* Of the places in `candidates`, those that `form` stands at. */
-static uint64_t step(const bfi_place *places, uint64_t candidates, bf_str form)
-{
-    uint64_t reached = 0;
-    while (candidates) {
-        int i = __builtin_ctzll(candidates);
-        candidates &= candidates - 1;
-        if (stands_at(&places[i], form)) {
-            reached |= UINT64_C(1) << i;
-        }
-    }
-    return reached;
-}
-
-static void advance(const bfi_phrase *phrase, uint64_t reached[STATES],
+/* Add to the states `to` at the end of a token those that its `form` leads to
+ * from the states before it. */
+static void advance(const bfi_phrase *phrase, const states *from, states *to,
                     bf_str form)
 {
     uint64_t carry = 1; /* a phrase may begin at every token */
     for (size_t i = 0; i * BITS < phrase->place_count; i++) {
         size_t left = phrase->place_count - i * BITS;
         uint64_t mask = left < BITS ? (UINT64_C(1) << left) - 1 : UINT64_MAX;
-        uint64_t candidates = (reached[i] << 1 | carry) & mask;
-        carry = reached[i] >> (BITS - 1);
-        reached[i] = step(phrase->places + i * BITS, candidates, form);
+        uint64_t candidates = (from->bits[i] << 1 | carry) & mask;
+        carry = from->bits[i] >> (BITS - 1);
+        while (candidates) {
+            const size_t place = i * BITS + (size_t)__builtin_ctzll(candidates);
+            candidates &= candidates - 1;
+            step(&phrase->places[place], place, form, to);
+        }
     }
 }
 
 static bool stands_in(const bfi_phrase *phrase, bf_analyzer *analyzer,
                       bf_str text)
 {
-    uint64_t reached[STATES] = {0};
-    size_t last = phrase->place_count - 1;
+    states ring[RING] = {0};
+    const size_t last = phrase->place_count - 1;
     bf_token token;
     bf_analyzer_start(analyzer, text);
     while (bf_analyzer_next(analyzer, &token)) {
-        advance(phrase, reached, phrase->stems ? token.term : token.word);
-        if (reached[last / BITS] >> last % BITS & 1) {
+        states *to = &ring[(token.position + token.reach) % RING];
+        if (!(token.flags & BF_TOKEN_JOINED)) {
+            /* The furthest border that this token's forms may reach. */
+            memset(&ring[(token.position + RING - 1) % RING], 0,
+                   sizeof ring[0]);
+        }
+        advance(phrase, &ring[token.position % RING], to,
+                phrase->stems ? token.term : token.word);
+        if (to->bits[last / BITS] >> last % BITS & 1) {
             return true;
         }
     }

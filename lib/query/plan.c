@@ -32,7 +32,12 @@ static bf_status plan_leaves(bfi_planner *planner, const bf_query_node *node,
     }
     for (size_t i = 0; !status && i < node->child_count; i++) {
         const bf_query_node *child = node->children[i];
+        const bool side_by_side = node->kind == BF_QUERY_LIST;
         bool negative = child->role == BF_QUERY_MUST_NOT;
+        planner->before = side_by_side && i > 0 ? node->children[i - 1] : NULL;
+        planner->after = side_by_side && i + 1 < node->child_count
+                             ? node->children[i + 1]
+                             : NULL;
         status = plan_leaves(planner, child, excluded != negative);
     }
     return status;
@@ -48,11 +53,12 @@ typedef struct nodes {
 /* The parts of a LIST by role. */
 typedef struct parts {
     nodes by_role[BF_QUERY_MUST_NOT + 1];
+    nodes extras;   /* they only add to the score */
     bool restricts; /* it has more than exclusions */
 } parts;
 
 /* What combining a node gave: BF_OK with NULL when there is nothing in it to
- * search for, as in a lone emoji. */
+ * search for, as in a lone arrow. */
 static bf_status combine(bfi_planner *planner, const bf_plan_node **out,
                          const bf_query_node *node, bf_mode mode);
 
@@ -63,46 +69,65 @@ static bf_status checked(bfi_planner *planner, const bf_plan_node **out,
     return made ? BF_OK : bfi_planner_nomem(planner);
 }
 
-/* The nodes of one child: a leaf may have several. */
-static bf_status child_nodes(bfi_planner *planner, nodes *out,
-                             const bf_plan_node **single,
-                             const bf_query_node *child, bf_mode mode)
+/* What a child of a node gives: a leaf may have several nodes. */
+typedef struct child {
+    nodes found;
+    nodes extras;
+    const bf_plan_node *single;
+} child;
+
+static bf_status child_nodes(bfi_planner *planner, child *out,
+                             const bf_query_node *node, bf_mode mode)
 {
     bf_status status;
-    if (child->child_count == 0) {
+    *out = (child){.single = NULL};
+    if (node->child_count == 0) {
         const bfi_leaf *leaf = &planner->leaves[planner->next_leaf++];
-        *out = (nodes){leaf->nodes, leaf->count};
+        out->found = (nodes){leaf->nodes, leaf->count};
+        out->extras = (nodes){leaf->extras, leaf->extra_count};
         return BF_OK;
     }
-    status = combine(planner, single, child, mode);
-    *out = (nodes){single, *single != NULL};
+    status = combine(planner, &out->single, node, mode);
+    out->found = (nodes){&out->single, out->single != NULL};
     return status;
+}
+
+static void append(nodes *to, const nodes *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        to->items[to->count++] = from->items[i];
+    }
+}
+
+static bf_status make_room(bfi_planner *planner, parts *out, size_t count)
+{
+    /* Nodes of leaves are words, and the extras are fewer: of these there is a
+     * bounded number. */
+    const size_t room = count + BF_MAX_QUERY_WORDS;
+    bf_arena *arena = planner->plan->arena;
+    *out = (parts){.restricts = false};
+    out->extras.items = bf_arena_array(arena, room, sizeof(bf_plan_node *));
+    for (int role = 0; role <= BF_QUERY_MUST_NOT; role++) {
+        out->by_role[role].items =
+            bf_arena_array(arena, room, sizeof(bf_plan_node *));
+        if (!out->by_role[role].items || !out->extras.items) {
+            return bfi_planner_nomem(planner);
+        }
+    }
+    return BF_OK;
 }
 
 static bf_status collect(bfi_planner *planner, parts *out,
                          const bf_query_node *list, bf_mode mode)
 {
-    /* Nodes of leaves are words, of which there is a bounded number. */
-    const size_t room = list->child_count + BF_MAX_QUERY_WORDS;
-    bf_status status = BF_OK;
-    *out = (parts){.restricts = false};
-    for (int role = 0; role <= BF_QUERY_MUST_NOT; role++) {
-        out->by_role[role].items =
-            bf_arena_array(planner->plan->arena, room, sizeof(bf_plan_node *));
-        if (!out->by_role[role].items) {
-            return bfi_planner_nomem(planner);
-        }
-    }
+    bf_status status = make_room(planner, out, list->child_count);
     for (size_t i = 0; !status && i < list->child_count; i++) {
-        const bf_query_node *child = list->children[i];
-        nodes *into = &out->by_role[child->role];
-        const bf_plan_node *single = NULL;
-        nodes found;
-        status = child_nodes(planner, &found, &single, child, mode);
-        for (size_t j = 0; !status && j < found.count; j++) {
-            into->items[into->count++] = found.items[j];
-        }
-        out->restricts = out->restricts || child->role != BF_QUERY_MUST_NOT;
+        const bf_query_node *node = list->children[i];
+        child of;
+        status = child_nodes(planner, &of, node, mode);
+        append(&out->by_role[node->role], &of.found);
+        append(&out->extras, &of.extras);
+        out->restricts = out->restricts || node->role != BF_QUERY_MUST_NOT;
     }
     return status;
 }
@@ -113,40 +138,49 @@ static const bf_plan_node *join(bfi_planner *planner, bf_plan_kind kind,
     return bfi_node_join(planner->plan->arena, kind, list->items, list->count);
 }
 
-/* What must match of a list with words without a sign, and with those that
- * must match, when any of the former does. */
-static const bf_plan_node *join_any(bfi_planner *planner, const nodes *should,
-                                    const nodes *must)
+/* `node`, scored higher where any of `extras` matches. */
+static const bf_plan_node *
+add_extras(bfi_planner *planner, const bf_plan_node *node, const nodes *extras)
 {
-    const bf_plan_node *wanted = join(planner, BF_PLAN_OR, should);
-    const bf_plan_node *needed = join(planner, BF_PLAN_AND, must);
-    if (!wanted || !needed) {
-        return NULL;
+    const bf_plan_node *maybe;
+    if (!node || extras->count == 0) {
+        return node;
     }
-    if (must->count == 0) {
-        return wanted;
-    }
-    return bfi_node_and_maybe(planner->plan->arena, needed, wanted);
+    maybe = join(planner, BF_PLAN_OR, extras);
+    return maybe ? bfi_node_and_maybe(planner->plan->arena, node, maybe) : NULL;
 }
 
-static const bf_plan_node *join_all(bfi_planner *planner, nodes *should,
-                                    const nodes *must)
+/* What must match of a list with words without a sign, and with those that
+ * must match, when any of the former does. */
+static const bf_plan_node *join_any(bfi_planner *planner, parts *of)
 {
+    nodes *should = &of->by_role[BF_QUERY_SHOULD];
+    const nodes *must = &of->by_role[BF_QUERY_MUST];
+    append(should, &of->extras);
+    return must->count == 0
+               ? join(planner, BF_PLAN_OR, should)
+               : add_extras(planner, join(planner, BF_PLAN_AND, must), should);
+}
+
+static const bf_plan_node *join_all(bfi_planner *planner, const parts *of)
+{
+    const nodes *lists[] = {&of->by_role[BF_QUERY_MUST],
+                            &of->by_role[BF_QUERY_SHOULD]};
     const bf_plan_node *joined[2];
-    bf_arena *arena = planner->plan->arena;
     size_t count = 0;
-    if (must->count > 0) {
-        joined[count++] = join(planner, BF_PLAN_AND, must);
-    }
-    if (should->count > 0) {
-        joined[count++] = join(planner, BF_PLAN_AND, should);
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (!joined[i]) {
+    for (size_t i = 0; i < 2; i++) {
+        if (lists[i]->count == 0) {
+            continue;
+        }
+        joined[count] = join(planner, BF_PLAN_AND, lists[i]);
+        if (!joined[count++]) {
             return NULL;
         }
     }
-    return bfi_node_join(arena, BF_PLAN_AND, joined, count);
+    return add_extras(
+        planner,
+        bfi_node_join(planner->plan->arena, BF_PLAN_AND, joined, count),
+        &of->extras);
 }
 
 static bf_status combine_list(bfi_planner *planner, const bf_plan_node **out,
@@ -156,16 +190,15 @@ static bf_status combine_list(bfi_planner *planner, const bf_plan_node **out,
     const bf_plan_node *base;
     parts of;
     bf_status status = collect(planner, &of, list, mode);
-    nodes *should = &of.by_role[BF_QUERY_SHOULD];
-    nodes *must = &of.by_role[BF_QUERY_MUST];
-    nodes *excluded = &of.by_role[BF_QUERY_MUST_NOT];
+    const nodes *excluded = &of.by_role[BF_QUERY_MUST_NOT];
     *out = NULL;
     if (status) {
         return status;
     }
-    if (should->count + must->count > 0) {
-        base = mode == BF_MODE_ANY ? join_any(planner, should, must)
-                                   : join_all(planner, should, must);
+    if (of.by_role[BF_QUERY_SHOULD].count + of.by_role[BF_QUERY_MUST].count >
+        0) {
+        base = mode == BF_MODE_ANY ? join_any(planner, &of)
+                                   : join_all(planner, &of);
     } else if (of.restricts || excluded->count == 0) {
         return BF_OK; /* what was to be found has no text */
     } else {
@@ -183,16 +216,15 @@ static bf_status combine_list(bfi_planner *planner, const bf_plan_node **out,
 static bf_status combine_side(bfi_planner *planner, const bf_plan_node **out,
                               const bf_query_node *side, bf_mode mode)
 {
-    const bf_plan_node *single = NULL;
-    nodes found;
-    bf_status status = child_nodes(planner, &found, &single, side, mode);
+    child of;
+    bf_status status = child_nodes(planner, &of, side, mode);
     *out = NULL;
-    if (status || found.count == 0) {
+    if (status || of.found.count == 0) {
         return status;
     }
-    return checked(
-        planner, out,
-        join(planner, mode == BF_MODE_ANY ? BF_PLAN_OR : BF_PLAN_AND, &found));
+    *out = join(planner, mode == BF_MODE_ANY ? BF_PLAN_OR : BF_PLAN_AND,
+                &of.found);
+    return checked(planner, out, add_extras(planner, *out, &of.extras));
 }
 
 static bf_status combine_or(bfi_planner *planner, const bf_plan_node **out,
@@ -215,6 +247,9 @@ static bf_status combine_or(bfi_planner *planner, const bf_plan_node **out,
     }
     if (status || sides.count == 0) {
         return status;
+    }
+    if (node->children[node->child_count - 1]->added) {
+        return bfi_plan_alternatives(planner, out, sides.items, sides.count);
     }
     return checked(planner, out, join(planner, BF_PLAN_OR, &sides));
 }
@@ -276,6 +311,7 @@ static bf_status start(bfi_planner *planner, bf_plan *plan,
     planner->scans_left = BF_MAX_PREFIX_SCANS;
     planner->err = err;
     bf_buf_init(&planner->scratch, BF_MAX_INDEX_TERM_BYTES);
+    bf_buf_init(&planner->text, 2 * (size_t)BF_MAX_QUERY_BYTES);
     while (!status && planner->language_count < index->language_count &&
            planner->language_count < BF_MAX_QUERY_LANGUAGES) {
         size_t i = planner->language_count++;
@@ -300,6 +336,9 @@ static bf_status build(bf_plan *plan, const bf_query *query,
     }
     status = start(planner, plan, index, phrase_stems, err);
     if (!status) {
+        status = bfi_plan_synonyms(planner, &root, index->synonyms);
+    }
+    if (!status) {
         status = plan_leaves(planner, root, false);
     }
     if (!status) {
@@ -308,6 +347,7 @@ static bf_status build(bf_plan *plan, const bf_query *query,
                      : combine_all(planner, &plan->root, root, mode);
     }
     bf_buf_fini(&planner->scratch);
+    bf_buf_fini(&planner->text);
     free(planner);
     return status;
 }

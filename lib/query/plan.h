@@ -5,9 +5,11 @@
 /*
  * The inside of a plan and of its making:
  *
+ * 0. synonyms_tree.c puts synonyms into the tree;
  * 1. words.c makes plan nodes of each leaf of the tree, once, in the order of
- *    the text; fields.c does so for leaves with a field, prefix.c for
- *    prefixes; marks.c notes which words excerpts mark;
+ *    the text, of the words that analyze.c finds in it; fields.c does so for
+ *    leaves with a field, prefix.c for prefixes; marks.c notes which words
+ *    excerpts mark;
  * 2. plan.c combines them as the mode says (twice for BF_MODE_FEWER), with
  *    the constructors of nodes.c;
  * 3. phrase.c checks phrases when a matcher asks.
@@ -22,10 +24,17 @@
 
 /* The plan ----------------------------------------------------------------- */
 
-/* A place in a phrase: any of its forms stands there. */
+/* A form that may stand at a place of a phrase, and how many places it takes:
+ * several when it is another way to write the words from there on. */
+typedef struct bfi_step {
+    bf_str form;
+    size_t reach;
+} bfi_step;
+
+/* A place in a phrase: any of its steps leads on from there. */
 typedef struct bfi_place {
-    const bf_str *forms;
-    size_t form_count;
+    const bfi_step *steps;
+    size_t step_count;
 } bfi_place;
 
 typedef struct bfi_phrase {
@@ -52,20 +61,34 @@ struct bf_plan {
 
 /* Making it ---------------------------------------------------------------- */
 
+enum {
+    /* A word has at most two other forms that begin with it: without its
+     * apostrophes, and joined to what follows. */
+    BFI_MAX_OTHERS = 2 * BF_MAX_QUERY_WORDS,
+    /* The most terms for one word: its own, and those of what covers it. */
+    BFI_WORD_TERMS = 4 * BF_MAX_QUERY_LANGUAGES
+};
+
 /* A token of the query: its forms in all languages. */
 typedef struct bfi_word {
     bf_str word;                          /* written form */
     bf_str terms[BF_MAX_QUERY_LANGUAGES]; /* distinct stems */
     size_t term_count;
     bf_span span; /* in the text of its leaf */
+    size_t place; /* its number; of another form, that of the first word */
+    size_t reach; /* how many words it stands for */
     unsigned flags;
 } bfi_word;
 
 /* What a leaf amounts to: nodes that stand side by side; none when there is
- * nothing in it to search for. */
+ * nothing in it to search for. Some more only add to the score: those of names
+ * such as example.com, whose parts are words. None of these matches where no
+ * other node does. */
 typedef struct bfi_leaf {
     const bf_plan_node **nodes;
     size_t count;
+    const bf_plan_node **extras;
+    size_t extra_count;
 } bfi_leaf;
 
 typedef struct bfi_planner {
@@ -79,9 +102,16 @@ typedef struct bfi_planner {
     size_t next_leaf;                   /* while they are combined */
     bfi_word words[BF_MAX_QUERY_WORDS]; /* of the leaf at hand */
     size_t word_count;
+    bfi_word others[BFI_MAX_OTHERS]; /* other forms of them, by place */
+    size_t other_count;
+    bool added;        /* the leaf at hand is a synonym */
     size_t words_left; /* before BF_MAX_QUERY_WORDS is reached */
     size_t scans_left; /* before BF_MAX_PREFIX_SCANS is reached */
-    bf_buf scratch;    /* a term in the making */
+    /* The leaves on either side of the one at hand, or NULL. */
+    const bf_query_node *before;
+    const bf_query_node *after;
+    bf_buf scratch; /* a term in the making */
+    bf_buf text;    /* two words as one */
     bf_error *err;
 } bfi_planner;
 
@@ -92,15 +122,26 @@ bf_status bfi_planner_nomem(bfi_planner *planner);
 BF_MUST_CHECK bf_status bfi_plan_leaf(bfi_planner *planner, bfi_leaf *out,
                                       const bf_query_node *leaf, bool excluded);
 
-/* words.c */
+/* analyze.c */
 
-/* Fill planner->words with the tokens of `text`. */
+/* Fill planner->words with the tokens of `text`, and planner->others. */
 BF_MUST_CHECK bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text,
                                          bf_span span);
+/* Make `out` of `text`; without terms where that is not one word. */
+BF_MUST_CHECK bf_status bfi_plan_analyze_word(bfi_planner *planner,
+                                              bfi_word *out, bf_str text);
+/* The terms for `word`, one of planner->words: those of all forms that cover
+ * it. What is joined counts as each of its words, so that an article with
+ * "backchannel" has both "back" and "channel". */
+size_t bfi_plan_terms(const bfi_planner *planner, bf_str out[BFI_WORD_TERMS],
+                      const bfi_word *word);
+
+/* words.c */
+
 /* The weight of a TERM node of these terms. */
 BF_MUST_CHECK bf_status bfi_plan_weight(bfi_planner *planner, double *out,
                                         const bf_str *terms, size_t count);
-/* A TERM node that any article with one of the stems of `word` matches. */
+/* A TERM node that any article with one of the terms for `word` matches. */
 BF_MUST_CHECK bf_status bfi_plan_word_node(bfi_planner *planner,
                                            const bf_plan_node **out,
                                            const bfi_word *word);
@@ -113,11 +154,39 @@ BF_MUST_CHECK bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
                                          const bf_plan_node *const *nodes,
                                          size_t count);
 
-/* marks.c: add to the words to mark a word by its stems, planner->words as
- * the phrase `node`, or a prefix. */
+/* alternatives.c: the OR of what was typed, sides[0], and of its synonyms. */
+BF_MUST_CHECK bf_status bfi_plan_alternatives(bfi_planner *planner,
+                                              const bf_plan_node **out,
+                                              const bf_plan_node **sides,
+                                              size_t count);
+
+/* synonyms_tree.c: put synonyms (may be NULL) and protected words into the tree
+ * below *root, which is then another. */
+BF_MUST_CHECK bf_status bfi_plan_synonyms(bfi_planner *planner,
+                                          const bf_query_node **root,
+                                          bf_synonyms *synonyms);
+
+/* compound.c */
+
+/* Add to planner->others what the one word of `leaf` makes with the words
+ * before and after it, if the index has that. */
+BF_MUST_CHECK bf_status bfi_plan_join(bfi_planner *planner,
+                                      const bf_query_node *leaf);
+/* If few articles have the one word of `leaf`, but more have two words that
+ * make it: replace its node `*out` by one for the phrase of these where that
+ * does not match, and put them in the place of planner->words. */
+BF_MUST_CHECK bf_status bfi_plan_split(bfi_planner *planner, bool *found,
+                                       const bf_plan_node **out,
+                                       const bf_query_node *leaf,
+                                       bool excluded);
+
+/* marks.c: add to the words to mark a word and its other forms by their stems,
+ * planner->words as the phrase `node`, or a prefix. */
 
 BF_MUST_CHECK bf_status bfi_plan_mark_word(bfi_planner *planner,
                                            const bfi_word *word, double weight);
+/* The word `word` is one of several forms that were asked for. */
+void bfi_plan_mark_other(bfi_planner *planner, bf_str word);
 BF_MUST_CHECK bf_status bfi_plan_mark_phrase(bfi_planner *planner,
                                              const bf_plan_node *node);
 BF_MUST_CHECK bf_status bfi_plan_mark_prefix(bfi_planner *planner,
@@ -140,7 +209,7 @@ BF_MUST_CHECK bf_status bfi_plan_value_term(bfi_planner *planner, bf_str *out,
 /* Whether the text of `leaf`, of which planner->words were made, is one word
  * and nothing else. */
 bool bfi_plan_is_word(const bfi_planner *planner, const bf_query_node *leaf);
-/* A TERM node, weight 0, of the terms of `word` in `field`. */
+/* A TERM node, weight 0, of the terms for `word` in `field`. */
 BF_MUST_CHECK bf_status bfi_plan_field_node(bfi_planner *planner,
                                             const bf_plan_node **out,
                                             const bf_field_info *field,

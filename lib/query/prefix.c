@@ -39,20 +39,50 @@ static bf_status add_stems(bfi_planner *planner, bfi_expansion *out,
     return status;
 }
 
-/* Expand the beginning of a word. */
-static bf_status expand_word(bfi_planner *planner, bfi_expansion *out,
-                             const bf_field_info *field, const bfi_word *begun,
+/* Expand the beginning of a word, `prefix`, in `field` or, if that is NULL, in
+ * the whole text. */
+static bf_status expand_text(bfi_planner *planner, bfi_expansion *out,
+                             const bf_field_info *field, bf_str prefix,
                              bf_span span)
 {
-    bf_str prefix = begun->word;
     bf_status status = BF_OK;
     if (field) {
-        status = bfi_plan_field_term(planner, &prefix, field, begun->word);
+        status = bfi_plan_field_term(planner, &prefix, field, prefix);
     }
+    return status ? status : bfi_expand(planner, out, prefix, span);
+}
+
+/* Expand the beginning of a word also as the terms of each language have it:
+ * räks in Swedish, raks elsewhere. */
+static bf_status expand_kept(bfi_planner *planner, bfi_expansion *out,
+                             const bf_query_node *leaf, const bfi_word *begun)
+{
+    const bf_str text = {leaf->text.data + begun->span.start,
+                         begun->span.end - begun->span.start};
+    bf_status status = BF_OK;
+    for (size_t i = 0; !status && i < planner->language_count; i++) {
+        const bf_str kept = bf_analyzer_unstemmed(planner->analyzers[i], text);
+        bfi_expansion more;
+        if (bf_str_equal(kept, begun->word)) {
+            continue;
+        }
+        status = expand_text(planner, &more, leaf->field, kept, leaf->span);
+        for (size_t j = 0; !status && j < more.count; j++) {
+            status = bfi_expand_more(planner, out, more.terms[j]);
+        }
+    }
+    return status;
+}
+
+static bf_status expand_word(bfi_planner *planner, bfi_expansion *out,
+                             const bf_query_node *leaf, const bfi_word *begun)
+{
+    bf_status status =
+        expand_text(planner, out, leaf->field, begun->word, leaf->span);
     if (!status) {
-        status = bfi_expand(planner, out, prefix, span);
+        status = expand_kept(planner, out, leaf, begun);
     }
-    return status ? status : add_stems(planner, out, field, begun);
+    return status ? status : add_stems(planner, out, leaf->field, begun);
 }
 
 /* Make of the terms in `field` the same terms in the whole text. */
@@ -72,8 +102,7 @@ static bf_status begun_nodes(bfi_planner *planner, const bf_plan_node **nodes,
 {
     bfi_expansion expansion;
     double weight = 0;
-    bf_status status =
-        expand_word(planner, &expansion, leaf->field, begun, leaf->span);
+    bf_status status = expand_word(planner, &expansion, leaf, begun);
     if (status) {
         return status;
     }
@@ -137,6 +166,20 @@ static bf_status plan_word(bfi_planner *planner, const bf_plan_node **nodes,
                  : bfi_plan_mark_word(planner, word, weight);
 }
 
+/* Drop the other forms that end with the last word, of which only the beginning
+ * is known. */
+static void drop_begun(bfi_planner *planner)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < planner->other_count; i++) {
+        const bfi_word *other = &planner->others[i];
+        if (other->place + other->reach < planner->word_count) {
+            planner->others[kept++] = *other;
+        }
+    }
+    planner->other_count = kept;
+}
+
 static bf_status plan_text(bfi_planner *planner, bfi_leaf *out,
                            const bf_query_node *leaf, bool excluded)
 {
@@ -150,6 +193,7 @@ static bf_status plan_text(bfi_planner *planner, bfi_leaf *out,
         bfi_notes_add(&planner->plan->notes, BFI_NOTE_NO_TEXT, leaf->span);
         return BF_OK;
     }
+    drop_begun(planner);
     nodes = bf_arena_array(planner->plan->arena, 2 * planner->word_count,
                            sizeof(bf_plan_node *));
     if (!nodes) {

@@ -1,102 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * From leaves to terms. A text is analysed in each language of the index; all
- * languages cut it into the same tokens and differ in the stems only, so the
- * tokens are gathered by their position.
- */
+/* From leaves to nodes of the plan. */
 
 #include "plan.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-bf_status bfi_planner_nomem(bfi_planner *planner)
-{
-    return bf_fail(planner->err, BF_ERR_NOMEM, "out of memory");
-}
-
-/* Analysis ----------------------------------------------------------------- */
-
-static bool has_term(const bfi_word *word, bf_str term)
-{
-    for (size_t i = 0; i < word->term_count; i++) {
-        if (bf_str_equal(word->terms[i], term)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bf_status add_term(bfi_planner *planner, bfi_word *word, bf_str term)
-{
-    if (has_term(word, term)) {
-        return BF_OK;
-    }
-    term = bf_arena_copy(planner->plan->arena, term);
-    if (!term.data) {
-        return bfi_planner_nomem(planner);
-    }
-    word->terms[word->term_count++] = term;
-    return BF_OK;
-}
-
-/* Take `token` as the next word. */
-static bf_status add_word(bfi_planner *planner, const bf_token *token)
-{
-    bfi_word *word = &planner->words[planner->word_count];
-    *word = (bfi_word){
-        .word = bf_arena_copy(planner->plan->arena, token->word),
-        .span = token->span,
-        .flags = token->flags,
-    };
-    if (!word->word.data) {
-        return bfi_planner_nomem(planner);
-    }
-    planner->word_count++;
-    return add_term(planner, word, token->term);
-}
-
-/* The first language says which words there are. */
-static bf_status analyze_first(bfi_planner *planner, bf_str text, bf_span span)
-{
-    bf_token token;
-    bf_status status = BF_OK;
-    bf_analyzer_start(planner->analyzers[0], text);
-    while (!status && bf_analyzer_next(planner->analyzers[0], &token)) {
-        if (planner->word_count == planner->words_left) {
-            bfi_notes_add(&planner->plan->notes, BFI_NOTE_TOO_MANY_WORDS, span);
-            break;
-        }
-        status = add_word(planner, &token);
-    }
-    planner->words_left -= planner->word_count;
-    return status;
-}
-
-static bf_status analyze_again(bfi_planner *planner, bf_analyzer *analyzer,
-                               bf_str text)
-{
-    bf_token token;
-    bf_status status = BF_OK;
-    bf_analyzer_start(analyzer, text);
-    for (size_t i = 0; !status && i < planner->word_count &&
-                       bf_analyzer_next(analyzer, &token);
-         i++) {
-        status = add_term(planner, &planner->words[i], token.term);
-    }
-    return status;
-}
-
-bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text, bf_span span)
-{
-    bf_status status;
-    planner->word_count = 0;
-    status = analyze_first(planner, text, span);
-    for (size_t i = 1; !status && i < planner->language_count; i++) {
-        status = analyze_again(planner, planner->analyzers[i], text);
-    }
-    return status;
-}
 
 /* Nodes -------------------------------------------------------------------- */
 
@@ -119,19 +24,24 @@ bf_status bfi_plan_weight(bfi_planner *planner, double *out,
     return BF_OK;
 }
 
-bf_status bfi_plan_word_node(bfi_planner *planner, const bf_plan_node **out,
-                             const bfi_word *word)
+static bf_status term_node(bfi_planner *planner, const bf_plan_node **out,
+                           const bf_str *terms, size_t count)
 {
     double weight;
-    bf_status status =
-        bfi_plan_weight(planner, &weight, word->terms, word->term_count);
+    bf_status status = bfi_plan_weight(planner, &weight, terms, count);
     *out = NULL;
     if (status) {
         return status;
     }
-    *out = bfi_node_term(planner->plan->arena, word->terms, word->term_count,
-                         weight);
+    *out = bfi_node_term(planner->plan->arena, terms, count, weight);
     return *out ? BF_OK : bfi_planner_nomem(planner);
+}
+
+bf_status bfi_plan_word_node(bfi_planner *planner, const bf_plan_node **out,
+                             const bfi_word *word)
+{
+    bf_str terms[BFI_WORD_TERMS];
+    return term_node(planner, out, terms, bfi_plan_terms(planner, terms, word));
 }
 
 bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
@@ -149,25 +59,53 @@ bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
 
 /* Phrases ------------------------------------------------------------------ */
 
+/* Add the forms of `word` that the phrase is matched by. */
+static void add_steps(bfi_step *steps, size_t *count, const bfi_word *word,
+                      bool stems)
+{
+    const bf_str *forms = stems ? word->terms : &word->word;
+    const size_t form_count = stems ? word->term_count : 1;
+    for (size_t i = 0; i < form_count; i++) {
+        steps[(*count)++] = (bfi_step){forms[i], word->reach};
+    }
+}
+
+static bf_status make_place(bfi_planner *planner, bfi_place *out,
+                            const bfi_word *word, bool stems)
+{
+    /* It has two other forms at most. */
+    bfi_step *steps =
+        bf_arena_array(planner->plan->arena, (size_t)3 * BF_MAX_QUERY_LANGUAGES,
+                       sizeof *steps);
+    size_t count = 0;
+    if (!steps) {
+        return bfi_planner_nomem(planner);
+    }
+    add_steps(steps, &count, word, stems);
+    for (size_t i = 0; i < planner->other_count; i++) {
+        if (planner->others[i].place == word->place) {
+            add_steps(steps, &count, &planner->others[i], stems);
+        }
+    }
+    *out = (bfi_place){steps, count};
+    return BF_OK;
+}
+
 static bf_status make_places(bfi_planner *planner, bfi_phrase *phrase)
 {
-    bf_arena *arena = planner->plan->arena;
-    bfi_place *places =
-        bf_arena_array(arena, planner->word_count, sizeof *places);
-    for (size_t i = 0; places && i < planner->word_count; i++) {
-        const bfi_word *word = &planner->words[i];
-        size_t count = phrase->stems ? word->term_count : 1;
-        bf_str *forms = bf_arena_array(arena, count, sizeof *forms);
-        if (!forms) {
-            return bfi_planner_nomem(planner);
-        }
-        memcpy(forms, phrase->stems ? word->terms : &word->word,
-               count * sizeof *forms);
-        places[i] = (bfi_place){forms, count};
+    bf_status status = BF_OK;
+    bfi_place *places = bf_arena_array(planner->plan->arena,
+                                       planner->word_count, sizeof *places);
+    if (!places) {
+        return bfi_planner_nomem(planner);
+    }
+    for (size_t i = 0; !status && i < planner->word_count; i++) {
+        status =
+            make_place(planner, &places[i], &planner->words[i], phrase->stems);
     }
     phrase->places = places;
     phrase->place_count = planner->word_count;
-    return places ? BF_OK : bfi_planner_nomem(planner);
+    return status;
 }
 
 /* The nodes of the words of a phrase: the words in the field, where it has
@@ -217,6 +155,26 @@ bf_status bfi_plan_phrase(bfi_planner *planner, const bf_plan_node **out,
 
 /* Leaves ------------------------------------------------------------------- */
 
+/* Nodes of names with periods. What hyphens join would gain nothing: to score
+ * it so, on top of its parts, makes one word of a query outweigh the others. */
+static bf_status plan_extras(bfi_planner *planner, bfi_leaf *out)
+{
+    bf_status status = BF_OK;
+    out->extras = bf_arena_array(planner->plan->arena, planner->other_count,
+                                 sizeof(bf_plan_node *));
+    if (!out->extras) {
+        return bfi_planner_nomem(planner);
+    }
+    for (size_t i = 0; !status && i < planner->other_count; i++) {
+        const bfi_word *other = &planner->others[i];
+        if (other->flags & BF_TOKEN_DOTTED) {
+            status = term_node(planner, &out->extras[out->extra_count++],
+                               other->terms, other->term_count);
+        }
+    }
+    return status;
+}
+
 /* Words side by side. */
 static bf_status plan_words(bfi_planner *planner, bfi_leaf *out, bool excluded)
 {
@@ -234,7 +192,7 @@ static bf_status plan_words(bfi_planner *planner, bfi_leaf *out, bool excluded)
         }
         out->count++;
     }
-    return status;
+    return status || excluded ? status : plan_extras(planner, out);
 }
 
 static bf_status plan_phrase(bfi_planner *planner, bfi_leaf *out, bool stems,
@@ -248,14 +206,53 @@ static bf_status plan_phrase(bfi_planner *planner, bfi_leaf *out, bool stems,
     return status ? status : bfi_plan_set_one(planner, out, &node, 1);
 }
 
+/* A word, which may be written as two, or make one with what is beside it. */
+static bf_status plan_word(bfi_planner *planner, bfi_leaf *out,
+                           const bf_query_node *leaf, bool excluded)
+{
+    const bf_plan_node *sides[2];
+    const bf_str word = planner->words[0].word;
+    bool found = false;
+    bf_status status = bfi_plan_join(planner, leaf);
+    if (!status) {
+        status = plan_words(planner, out, excluded);
+    }
+    if (!status) {
+        sides[0] = sides[1] = out->nodes[0];
+        status = bfi_plan_split(planner, &found, &sides[1], leaf, excluded);
+    }
+    if (status || !found) {
+        return status;
+    }
+    bfi_plan_mark_other(planner, word);
+    out->nodes[0] = bfi_node_join(planner->plan->arena, BF_PLAN_OR, sides, 2);
+    return out->nodes[0] ? BF_OK : bfi_planner_nomem(planner);
+}
+
+/* A leaf without a field that has words. */
+static bf_status plan_plain(bfi_planner *planner, bfi_leaf *out,
+                            const bf_query_node *leaf, bool excluded)
+{
+    const bool quoted = leaf->kind == BF_QUERY_PHRASE;
+    const bool stems = !quoted || planner->phrase_stems;
+    const bool single = planner->word_count == 1;
+    const bool pair = planner->words[0].flags & BF_TOKEN_NGRAM;
+    if (single && !quoted && !pair) {
+        return plan_word(planner, out, leaf, excluded);
+    }
+    if ((single && (stems || pair)) ||
+        (!quoted && leaf->role != BF_QUERY_MUST_NOT)) {
+        return plan_words(planner, out, excluded);
+    }
+    return plan_phrase(planner, out, stems, excluded);
+}
+
 bf_status bfi_plan_leaf(bfi_planner *planner, bfi_leaf *out,
                         const bf_query_node *leaf, bool excluded)
 {
-    bool quoted = leaf->kind == BF_QUERY_PHRASE;
-    bool stems = !quoted || planner->phrase_stems;
-    bool alone;
     bf_status status;
-    *out = (bfi_leaf){NULL, 0};
+    *out = (bfi_leaf){.count = 0};
+    planner->added = leaf->added;
     if (leaf->kind == BF_QUERY_PREFIX) {
         return bfi_plan_prefix(planner, out, leaf, excluded);
     }
@@ -270,10 +267,5 @@ bf_status bfi_plan_leaf(bfi_planner *planner, bfi_leaf *out,
         bfi_notes_add(&planner->plan->notes, BFI_NOTE_NO_TEXT, leaf->span);
         return BF_OK;
     }
-    alone = planner->word_count == 1 &&
-            (stems || planner->words[0].flags & BF_TOKEN_NGRAM);
-    if (alone || (!quoted && leaf->role != BF_QUERY_MUST_NOT)) {
-        return plan_words(planner, out, excluded);
-    }
-    return plan_phrase(planner, out, stems, excluded);
+    return plan_plain(planner, out, leaf, excluded);
 }

@@ -71,6 +71,7 @@ static bf_mark_word *words_to_mark(bf_arena *arena, const bf_plan *plan,
                                   .exact = words[i].exact,
                                   .phrase = words[i].phrase,
                                   .place = words[i].place,
+                                  .reach = words[i].reach,
                                   .weight = words[i].weight};
     }
     return marks;

@@ -17,7 +17,8 @@ typedef struct collector {
     size_t prefix_size;
 } collector;
 
-/* Put a language where its count belongs; the last one may fall out. */
+/* Put a language where its count belongs. Were there ever more stemmers than
+ * BF_MAX_QUERY_LANGUAGES, the rarest languages would fall out. */
 static void insert(collector *c, const char *name, uint64_t count)
 {
     bfi_languages *languages = c->languages;

@@ -108,7 +108,7 @@ bf_status bfi_page_plan_notes(bfi_page *page, const bf_plan *plan,
 
 static bool is_plain(const bf_plan_word *word)
 {
-    return !word->prefix && !word->exact && word->word.size > 0;
+    return !word->prefix && !word->exact && !word->other && word->word.size > 0;
 }
 
 static bool is_first(const bf_plan_word *words, size_t i)

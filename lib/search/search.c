@@ -311,6 +311,9 @@ bf_status bf_search(bf_results **out, bf_searcher *searcher,
                                 err);
     }
     if (!status) {
+        status = bfi_synonyms_refresh(&searcher->synonyms, err);
+    }
+    if (!status) {
         status = bfi_page_new(&run.page, err);
     }
     if (!status) {

@@ -33,6 +33,9 @@ bf_status bf_searcher_open(bf_searcher **out, const char *path, bf_error *err)
     if (!status) {
         status = bf_reader_open(&searcher->reader, path, err);
     }
+    if (!status) {
+        status = bf_searcher_set_synonyms(searcher, NULL, NULL, NULL, err);
+    }
     if (status) {
         bf_searcher_free(searcher);
         return status;
@@ -44,6 +47,7 @@ bf_status bf_searcher_open(bf_searcher **out, const char *path, bf_error *err)
 void bf_searcher_free(bf_searcher *searcher)
 {
     if (searcher) {
+        bfi_synonyms_fini(&searcher->synonyms);
         bf_analyzer_set_free(searcher->analyzers);
         bf_arena_free(searcher->scratch);
         bf_reader_free(searcher->reader);
@@ -125,6 +129,7 @@ bf_plan_index bfi_searcher_plan_index(bf_searcher *searcher, const char *lang,
         .languages = names,
         .language_count = 1,
         .analyzers = searcher->analyzers,
+        .synonyms = searcher->synonyms.synonyms,
         .frequency = ask_frequency,
         .expand = ask_terms,
     };

@@ -6,12 +6,25 @@
 
 #include <backfile/search.h>
 
+#include <sys/stat.h>
+
 /* The languages of an index, those with most articles first; all without a
  * stemmer are one, "". */
 typedef struct bfi_languages {
     char names[BF_MAX_QUERY_LANGUAGES][BF_LANGUAGE_BYTES];
     size_t count; /* ≥ 1 once they were read */
 } bfi_languages;
+
+/* Where synonyms come from, and what they are. */
+typedef struct bfi_synonym_file {
+    char *path;      /* NULL: there are none */
+    bool is_default; /* it is the one in the index, which need not be there */
+    bool is_seen;    /* it was there, as `seen` says */
+    struct stat seen;
+    bf_synonyms *synonyms; /* or NULL */
+    bf_synonyms_trouble *tell;
+    void *payload;
+} bfi_synonym_file;
 
 struct bf_searcher {
     char *path; /* of the index */
@@ -21,6 +34,7 @@ struct bf_searcher {
     bfi_languages languages;
     bf_analyzer_set *analyzers; /* for plans and excerpts */
     bf_arena *scratch;          /* for one article at a time */
+    bfi_synonym_file synonyms;
 };
 
 /* A piece of work on one state of the index. */
@@ -38,6 +52,11 @@ BF_MUST_CHECK bf_status bfi_searcher_work(bf_searcher *searcher,
 BF_MUST_CHECK bf_status bfi_languages_read(bfi_languages *out,
                                            bf_reader *reader,
                                            uint64_t documents, bf_error *err);
+
+/* Read the file again when it is another one. */
+BF_MUST_CHECK bf_status bfi_synonyms_refresh(bfi_synonym_file *file,
+                                             bf_error *err);
+void bfi_synonyms_fini(bfi_synonym_file *file);
 
 /* The bytes of all files in the folder `path`, an index. */
 BF_MUST_CHECK bf_status bfi_folder_size(uint64_t *out, const char *path,

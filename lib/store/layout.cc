@@ -101,7 +101,8 @@ static Folder look_unpublished(std::string &generation,
                      index.c_str());
             }
             generation = name;
-        } else if (name != "lock" && name != "LIVE.new") {
+        } else if (name != "lock" && name != "LIVE.new" &&
+                   name != "synonyms.txt") {
             fail(BF_ERR_INVALID, "%s: not an index, and not empty",
                  index.c_str());
         }

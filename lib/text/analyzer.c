@@ -8,7 +8,9 @@
 #include <backfile/text.h>
 
 #include "fold.h"
+#include "folding.h"
 #include "form.h"
+#include "join.h"
 #include "language.h"
 #include "memo.h"
 #include "segment.h"
@@ -19,7 +21,8 @@
 struct bf_analyzer {
     bfi_memo memo; /* first, so that entries lie on cache lines */
     char language[BF_LANGUAGE_BYTES];
-    struct sb_stemmer *stemmer; /* NULL: terms are the written forms */
+    struct sb_stemmer *stemmer; /* NULL: terms are made of written forms */
+    const bfi_folding *folding;
     bfi_segmenter segmenter;
     uint32_t position;
     bfi_form word;     /* folded */
@@ -50,6 +53,7 @@ bf_status bf_analyzer_new(bf_analyzer **out, bf_str lang, bf_error *err)
     }
     memset(analyzer, 0, size);
     memcpy(analyzer->language, language, sizeof language);
+    analyzer->folding = bfi_folding_of(language);
     status = bfi_stemmer_new(&analyzer->stemmer, language, err);
     if (status) {
         bf_analyzer_free(analyzer);
@@ -81,101 +85,311 @@ void bf_analyzer_start(bf_analyzer *analyzer, bf_str text)
 
 /* Forms ------------------------------------------------------------------- */
 
+/* The forms of a word while they are written. */
+typedef struct writing {
+    bfi_form *folded;
+    bfi_form *accented;         /* or NULL */
+    const bfi_folding *folding; /* of `folded`; NULL: as in written forms */
+    bool dotless;               /* of `accented`: the small letter of I is ı */
+    const char *without; /* ASCII characters that are left out, or NULL */
+} writing;
+
+static void put(const writing *w, bfi_form *form, const char *data, size_t size)
+{
+    if (w->without) {
+        bfi_form_add_without(form, data, size, w->without);
+    } else {
+        bfi_form_add(form, data, size);
+    }
+}
+
+/* Write the small letters of ASCII that stands in the text as `raw`. */
+static void put_dotless(const writing *w, const char *small, const char *raw,
+                        size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (raw[i] == 'I') {
+            put(w, w->accented, "ı", 2);
+        } else {
+            put(w, w->accented, small + i, 1);
+        }
+    }
+}
+
 /* Write the forms of the ASCII at `at`, which are the same. */
-static size_t fold_ascii(bf_str raw, size_t at, bfi_form *folded,
-                         bfi_form *accented)
+static size_t fold_ascii(const writing *w, bf_str raw, size_t at)
 {
     char small[64];
     const size_t size = bfi_ascii_run(raw, at, sizeof small);
     for (size_t i = 0; i < size; i++) {
         small[i] = bfi_ascii_lower(raw.data[at + i]);
     }
-    bfi_form_add(folded, small, size);
-    if (accented) {
-        bfi_form_add(accented, small, size);
+    put(w, w->folded, small, size);
+    if (w->accented && w->dotless) {
+        put_dotless(w, small, raw.data + at, size);
+    } else if (w->accented) {
+        put(w, w->accented, small, size);
     }
     return size;
 }
 
-/* Write the folded form of `raw`, and the accented one unless that is NULL. */
-static void fold(bf_str raw, bfi_form *folded, bfi_form *accented)
+/* Write the forms of a cluster that begins with the byte `first`. */
+static void fold_cluster(const writing *w, bfi_cluster *cluster, char first)
 {
-    char out[BFI_CLUSTER_BYTES];
+    char accented[BFI_CLUSTER_BYTES];
+    char folded[BFI_CLUSTER_BYTES];
+    size_t accented_size = 0;
+    size_t folded_size = bfi_cluster_folded(folded, *cluster);
+    if (w->accented || w->folding) {
+        if (w->dotless && first == 'I' && cluster->count == 1) {
+            cluster->codes[0] = 0x131;
+        }
+        accented_size = bfi_cluster_accented(accented, *cluster);
+    }
+    if (w->folding &&
+        bfi_folding_keeps(w->folding, (bf_str){accented, accented_size})) {
+        put(w, w->folded, accented, accented_size);
+    } else {
+        put(w, w->folded, folded, folded_size);
+    }
+    if (w->accented) {
+        put(w, w->accented, accented, accented_size);
+    }
+}
+
+static void fold(const writing *w, bf_str raw)
+{
     bfi_cluster cluster;
     size_t at = 0;
-    bfi_form_reset(folded);
-    if (accented) {
-        bfi_form_reset(accented);
-    }
     while (at < raw.size) {
-        const size_t plain = fold_ascii(raw, at, folded, accented);
-        at += plain;
-        if (plain > 0 || !bfi_cluster_read(&cluster, raw, &at)) {
-            continue;
-        }
-        bfi_cluster_keep_word(&cluster);
-        bfi_form_add(folded, out, bfi_cluster_folded(out, cluster));
-        if (accented) {
-            bfi_form_add(accented, out, bfi_cluster_accented(out, cluster));
+        const size_t plain = fold_ascii(w, raw, at);
+        const size_t start = at += plain;
+        if (plain == 0 && bfi_cluster_read(&cluster, raw, &at)) {
+            bfi_cluster_keep_word(&cluster);
+            fold_cluster(w, &cluster, raw.data[start]);
         }
     }
 }
 
-/* The term of the word of which `a->accented` was written; `word` where it has
- * no stem of its own. */
-static bf_str stem(bf_analyzer *a, bf_str word)
+/* Whether terms are made of something else than the written form. */
+static bool has_accented(const bf_analyzer *a)
 {
+    return a->stemmer || a->folding->kept;
+}
+
+static writing start_writing(bf_analyzer *a)
+{
+    bfi_form_reset(&a->word);
+    bfi_form_reset(&a->accented);
+    return (writing){.folded = &a->word,
+                     .accented = has_accented(a) ? &a->accented : NULL,
+                     .dotless = a->folding->dotless};
+}
+
+/* The word of which `a->accented` was written, made ready, and stemmed when
+ * that is wanted. */
+static bf_str stem(bf_analyzer *a, bool stemmed)
+{
+    const bf_str accented = bfi_form_whole(&a->accented);
+    bf_str word = bfi_without_possessive(accented);
+    if (a->folding->prepare) {
+        word.size = a->folding->prepare(bfi_form_text(&a->accented), word.size);
+    }
+    return a->stemmer && stemmed ? bfi_stemmer_stem(a->stemmer, word) : word;
+}
+
+static bool is_arabic(bf_str text)
+{
+    return text.size > 0 && (unsigned char)text.data[0] >= 0xd8 &&
+           (unsigned char)text.data[0] < 0xdc;
+}
+
+/* The term of the word of which the forms were written, `word` among them,
+ * which it is where there is none of its own. */
+static bf_str make_term(bf_analyzer *a, bf_str word, bool stemmed)
+{
+    const writing w = {.folded = &a->term, .folding = a->folding};
     bool clipped;
-    bf_str term;
-    if (a->accented.overflown) {
+    bf_str term = bfi_without_possessive(word);
+    if (has_accented(a) && a->accented.overflown) {
         return word;
     }
-    term = bfi_stemmer_stem(a->stemmer, bfi_form_whole(&a->accented));
-    fold(term, &a->term, NULL);
+    if (!has_accented(a) && !is_arabic(term)) {
+        return term;
+    }
+    bfi_form_reset(&a->term);
+    fold(&w, has_accented(a) ? stem(a, stemmed) : term);
+    if (is_arabic(bfi_form_whole(&a->term))) {
+        bfi_fold_arabic(bfi_form_text(&a->term), a->term.size);
+    }
     term = bfi_form_finish(&a->term, &clipped);
     return term.size > 0 && !clipped ? term : word;
 }
 
-static void make_forms(bf_analyzer *a, bf_str raw, bfi_forms *out)
+static void finish(bf_analyzer *a, bfi_forms *out)
 {
-    fold(raw, &a->word, a->stemmer ? &a->accented : NULL);
     out->word = bfi_form_finish(&a->word, &out->clipped);
-    out->term = a->stemmer && !out->clipped ? stem(a, out->word) : out->word;
+    out->term = out->clipped ? out->word : make_term(a, out->word, true);
 }
 
-/* The forms of the word that stands in the text as `raw`. */
-static void forms_of(bf_analyzer *a, bf_str raw, bfi_forms *out)
+static bf_str raw_of(const bf_analyzer *a, bf_span span)
 {
+    return (bf_str){a->segmenter.text.data + span.start, span.end - span.start};
+}
+
+static void make_word(bf_analyzer *a, const bfi_segment *segment,
+                      bfi_forms *out)
+{
+    writing w = start_writing(a);
+    w.without = segment->parts[0].acronym ? "." : NULL;
+    fold(&w, raw_of(a, segment->span));
+    finish(a, out);
+}
+
+/* What stands between the parts of a joined word: the slash of 24/7, but not of
+ * AC/DC. */
+static const char *join_text(const bf_analyzer *a, const bfi_part *first)
+{
+    switch (first->join) {
+    case BFI_JOIN_AMPERSAND:
+    case BFI_JOIN_AND:
+        return "&";
+    case BFI_JOIN_SLASH:
+        return bfi_is_number(first, a->segmenter.text) ? "/" : "";
+    default:
+        return "";
+    }
+}
+
+/* Write a part without its apostrophes, but for that of an ending of the last
+ * one; false when nothing is left of it. */
+static bool write_part(bf_analyzer *a, writing *w, const bfi_part *part,
+                       bool last)
+{
+    const size_t size = a->word.size;
+    bf_span span = part->span;
+    bf_span tail = span;
+    tail.start = span.end -= last ? part->tail : 0;
+    w->without = part->acronym ? "'\"." : "'\"";
+    fold(w, raw_of(a, span));
+    w->without = NULL;
+    fold(w, raw_of(a, tail));
+    return a->word.overflown || a->word.size > size;
+}
+
+static void make_joined(bf_analyzer *a, const bfi_segment *segment,
+                        bfi_forms *out)
+{
+    const bfi_part *parts = segment->parts;
+    const bool bare = segment->kind != BFI_SEGMENT_SIGN;
+    bf_span signs = {parts[0].span.end, segment->span.end};
+    writing w = start_writing(a);
+    *out = (bfi_forms){.clipped = false};
+    for (size_t i = 0; bare && i < segment->part_count; i++) {
+        const char *between = i > 0 ? join_text(a, &parts[0]) : "";
+        put(&w, w.folded, between, strlen(between));
+        if (w.accented) {
+            put(&w, w.accented, between, strlen(between));
+        }
+        if (!write_part(a, &w, &parts[i], i + 1 == segment->part_count)) {
+            return;
+        }
+    }
+    if (!bare) {
+        fold(&w, raw_of(a, parts[0].span));
+        fold(&w, raw_of(a, signs));
+    }
+    finish(a, out);
+}
+
+static void make_forms(bf_analyzer *a, const bfi_segment *segment,
+                       bfi_forms *out)
+{
+    if (segment->kind == BFI_SEGMENT_WORD) {
+        make_word(a, segment, out);
+    } else {
+        make_joined(a, segment, out);
+    }
+}
+
+/* The forms of a segment. They follow from its bytes and, for those that are
+ * joined, their kind, which is put before the bytes that they are remembered
+ * by. */
+static void forms_of(bf_analyzer *a, const bfi_segment *segment, bfi_forms *out)
+{
+    char other[BFI_MEMO_BYTES + 1];
+    bf_str key = raw_of(a, segment->span);
     bfi_memo_place *place;
-    if (raw.size > BFI_MEMO_BYTES) {
-        make_forms(a, raw, out);
+    if (segment->kind != BFI_SEGMENT_WORD && key.size < BFI_MEMO_BYTES) {
+        other[0] = (char)segment->kind;
+        memcpy(other + 1, key.data, key.size);
+        key = (bf_str){other, key.size + 1};
+    } else if (segment->kind != BFI_SEGMENT_WORD || key.size > BFI_MEMO_BYTES) {
+        make_forms(a, segment, out);
         return;
     }
-    place = bfi_memo_find(&a->memo, raw);
-    if (!bfi_memo_get(place, raw, out)) {
-        make_forms(a, raw, out);
-        bfi_memo_put(place, raw, out);
+    place = bfi_memo_find(&a->memo, key);
+    if (!bfi_memo_get(place, key, out)) {
+        make_forms(a, segment, out);
+        if (out->word.size > 0) {
+            bfi_memo_put(place, key, out);
+        }
     }
+}
+
+/* Whether a segment is a name that is made by its signs. */
+static bool is_name(const bfi_segment *segment)
+{
+    const bfi_join join = segment->parts[0].join;
+    return segment->kind == BFI_SEGMENT_SIGN ||
+           (segment->kind == BFI_SEGMENT_JOINED &&
+            (join == BFI_JOIN_AMPERSAND || join == BFI_JOIN_AND));
+}
+
+static unsigned flags_of(const bfi_segment *segment, const bfi_forms *forms)
+{
+    unsigned flags = forms->clipped ? BF_TOKEN_CLIPPED : 0;
+    if (segment->kind != BFI_SEGMENT_WORD) {
+        flags |= BF_TOKEN_JOINED;
+    } else if (segment->parts[0].paired) {
+        flags |= BF_TOKEN_NGRAM;
+    }
+    if (is_name(segment)) {
+        flags |= BF_TOKEN_NAME;
+    } else if (segment->kind == BFI_SEGMENT_JOINED &&
+               segment->parts[0].join == BFI_JOIN_PERIOD) {
+        flags |= BF_TOKEN_DOTTED;
+    }
+    return flags;
+}
+
+bf_str bf_analyzer_unstemmed(bf_analyzer *a, bf_str word)
+{
+    const writing w = start_writing(a);
+    bool clipped;
+    bf_str folded;
+    fold(&w, word);
+    folded = bfi_form_finish(&a->word, &clipped);
+    return clipped ? folded : make_term(a, folded, false);
 }
 
 bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
 {
-    const char *text = a->segmenter.text.data;
     bfi_segment segment;
     while (bfi_segmenter_next(&a->segmenter, &segment)) {
-        const bf_span span = segment.span;
         bfi_forms forms;
-        forms_of(a, (bf_str){text + span.start, span.end - span.start}, &forms);
+        forms_of(a, &segment, &forms);
         if (forms.word.size == 0) {
-            continue; /* nothing is left of it */
+            continue; /* nothing is left of it, or of a part */
         }
+        a->position += segment.kind == BFI_SEGMENT_WORD;
         *token = (bf_token){
             .term = forms.term,
             .word = forms.word,
-            .position = a->position++,
-            .span = span,
-            .flags = (segment.paired ? BF_TOKEN_NGRAM : 0u) |
-                     (forms.clipped ? BF_TOKEN_CLIPPED : 0u),
+            .position = a->position - 1,
+            .reach = (uint32_t)segment.part_count,
+            .span = segment.span,
+            .flags = flags_of(&segment, &forms),
         };
         return true;
     }

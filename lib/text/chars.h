@@ -16,10 +16,14 @@ typedef enum bfi_class {
     BFI_DIGIT,        /* Numeric */
     BFI_CJK,          /* ideographs, kana, hangul: taken in pairs */
     BFI_COMPLEX,      /* Thai and its like (Line_Break SA): in pairs too */
+    BFI_EMOJI,        /* a word of its own, with what is tied to it */
+    BFI_FLAG,         /* Regional_Indicator: two are one flag */
+    BFI_FRACTION,     /* a number such as one half: a word of its own */
     BFI_EXTEND,       /* marks: belong to the character before */
     BFI_FORMAT,       /* invisible: ignored inside a word */
     BFI_ZERO_SPACE,   /* U+200B: ends a word of BFI_COMPLEX, else as FORMAT */
-    BFI_MID_ANY,      /* joins letters, joins digits: . ' and their like */
+    BFI_APOSTROPHE,   /* joins letters, joins digits; first of those that do */
+    BFI_PERIOD,       /* joins digits, and the letters of U.S.A. */
     BFI_MID_LETTER,   /* joins letters */
     BFI_MID_DIGIT,    /* joins digits */
     BFI_DOUBLE_QUOTE, /* joins Hebrew letters */

@@ -25,7 +25,9 @@ enum {
     DIAERESIS = 0x308,
     TATWEEL = 0x640,
     ALEF = 0x627,
-    HYPHENATION_POINT = 0x2027
+    HYPHENATION_POINT = 0x2027,
+    FIRST_SKIN_TONE = 0x1f3fb,
+    LAST_SKIN_TONE = 0x1f3ff
 };
 
 char bfi_ascii_lower(char c)
@@ -52,10 +54,11 @@ size_t bfi_ascii_run(bf_str text, size_t at, size_t max)
 
 /* Reading ----------------------------------------------------------------- */
 
-/* Decoration that no form has. */
+/* Decoration that no form has; the tone of the skin of an emoji is one. */
 static bool is_decoration(int32_t code)
 {
-    return code == TATWEEL || code == HYPHENATION_POINT;
+    return code == TATWEEL || code == HYPHENATION_POINT ||
+           (code >= FIRST_SKIN_TONE && code <= LAST_SKIN_TONE);
 }
 
 /* Append what `code` is taken apart to by `options`. */

@@ -53,6 +53,27 @@ void bfi_form_add(bfi_form *form, const char *data, size_t size)
     }
 }
 
+/* How many bytes at the start of `text` are left out. */
+static size_t left_out(bf_str text, const char *without)
+{
+    if (text.size > 1 && memcmp(text.data, "\xc2\xb7", 2) == 0) {
+        return 2;
+    }
+    return text.data[0] != '\0' && strchr(without, text.data[0]) != NULL;
+}
+
+void bfi_form_add_without(bfi_form *form, const char *data, size_t size,
+                          const char *without)
+{
+    for (size_t i = 0; i < size;) {
+        const size_t skip = left_out((bf_str){data + i, size - i}, without);
+        if (skip == 0) {
+            bfi_form_add(form, data + i, 1);
+        }
+        i += skip > 0 ? skip : 1;
+    }
+}
+
 bf_str bfi_form_finish(bfi_form *form, bool *clipped)
 {
     static const char digits[] = "0123456789abcdef";

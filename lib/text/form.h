@@ -26,11 +26,20 @@ typedef struct bfi_form {
 
 void bfi_form_reset(bfi_form *form);
 void bfi_form_add(bfi_form *form, const char *data, size_t size);
+/* The same, without the ASCII characters in `without`, and without U+00B7. */
+void bfi_form_add_without(bfi_form *form, const char *data, size_t size,
+                          const char *without);
 
 /* The form, of which nothing was cut; only while it is not overflown. */
 static inline bf_str bfi_form_whole(const bfi_form *form)
 {
     return (bf_str){form->room + BFI_FORM_HASH_BYTES, form->size};
+}
+
+/* The same, to be changed in place. */
+static inline char *bfi_form_text(bfi_form *form)
+{
+    return form->room + BFI_FORM_HASH_BYTES;
 }
 
 /* The form in at most BF_MAX_TERM_BYTES, borrowed from it. A longer one is

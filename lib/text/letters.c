@@ -12,7 +12,7 @@ typedef struct plain {
 
 static const plain signs[] = {
     {0x02bb, "'"},  {0x02bc, "'"}, {0x02bd, "'"}, {0x055a, "'"}, {0x05f3, "'"},
-    {0x05f4, "\""}, {0x2018, "'"}, {0x2019, "'"}, {0x201b, "'"},
+    {0x05f4, "\""}, {0x2018, "'"}, {0x2019, "'"}, {0x201b, "'"}, {0x2044, "/"},
 };
 
 /* Small letters only: folding has made capitals small before. */

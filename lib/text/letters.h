@@ -10,7 +10,7 @@
 #include <backfile/base.h>
 
 /* The ASCII sign that stands for a quotation mark or apostrophe used inside
- * words, else NULL. */
+ * words, or for the slash of a fraction; else NULL. */
 const char *bfi_plain_sign(uint32_t code);
 /* The ASCII letters that stand for a small Latin letter, "o" for "ø"; else
  * NULL. At most three. */

@@ -1,190 +1,137 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Word segmentation by UAX #29. The rules come down to this: a word begins
- * with a letter or digit and goes on with letters and digits; one character
- * between two letters or two digits may join them; marks and invisible
- * characters are looked through. Scripts that are written without spaces give
- * pairs of characters instead.
+ * Segments. Parts that are tied together are read ahead, as many as can be
+ * joined and one more, so that what they are when joined can be given with the
+ * first of them.
  */
 
 #include "segment.h"
 
 #include <backfile/util.h>
 
-#include "chars.h"
+#include "join.h"
 
-/* A code point of the text; size is 0 at its end. */
-typedef struct letter {
-    uint32_t code;
-    size_t size;
-    bfi_class cls;
-} letter;
+#include <string.h>
 
-/* A character with its marks: where it ends, and where the next begins (after
- * invisible characters, which no span should end with). */
-typedef struct unit {
-    size_t end;
-    size_t next;
-} unit;
-
-static inline letter letter_at(bf_str text, size_t at)
+void bfi_segmenter_start(bfi_segmenter *s, bf_str text)
 {
-    letter out = {.size = 1, .cls = BFI_BEYOND_ASCII};
-    if (at < text.size) {
-        out.code = (unsigned char)text.data[at];
-        out.cls = bfi_class_of_byte(text.data[at]);
-    }
-    if (out.cls == BFI_BEYOND_ASCII) {
-        const char *end = text.data + text.size;
-        out.code = bf_utf8_next(text.data + at, end, &out.size);
-        out.cls = bfi_class_of(out.code);
-    }
-    return out;
+    s->text = text.data ? text : bf_str_of("");
+    s->at = 0;
+    s->covered = false;
+    s->part_count = 0;
+    s->join_before = BFI_JOIN_NONE;
+    s->next = BFI_SEGMENT_WORD;
 }
 
-/* Move to what begins a word or a pair; false when the text has no more. */
-static bool find_start(bfi_segmenter *s, letter *first)
+/* Done with the first part: go to the one after it. */
+static void drop_part(bfi_segmenter *s)
 {
-    while (s->at < s->text.size) {
-        *first = letter_at(s->text, s->at);
-        if (bfi_is_word(first->cls) || bfi_is_paired(first->cls)) {
-            return true;
+    s->join_before = s->parts[0].join;
+    s->part_count--;
+    memmove(&s->parts[0], &s->parts[1], s->part_count * sizeof s->parts[0]);
+    s->next = BFI_SEGMENT_WORD;
+}
+
+/* Whether what is joined may begin with the first part. Where different joins
+ * follow each other the first one counts, but an article never hides a word
+ * (l'avant-garde), nor does anything hide a name (non-AT&T). */
+static bool begins_join(const bfi_segmenter *s)
+{
+    const bfi_join join = s->parts[0].join;
+    if (join == BFI_JOIN_NONE || join == s->join_before) {
+        return false;
+    }
+    return s->join_before == BFI_JOIN_NONE ||
+           s->join_before == BFI_JOIN_ELISION || join == BFI_JOIN_AMPERSAND;
+}
+
+/* How many parts from the first on the same join ties together; 0 when they are
+ * too many. */
+static size_t count_joined(bfi_segmenter *s)
+{
+    const bfi_join join = s->parts[0].join;
+    size_t count = 1;
+    if (!begins_join(s)) {
+        return 0;
+    }
+    while (count < BFI_MAX_PARTS && s->parts[count - 1].join == join) {
+        if (count == s->part_count && bfi_scan_part(s, &s->parts[count])) {
+            s->part_count++;
         }
-        s->at += first->size;
+        if (count == s->part_count) {
+            return 0;
+        }
+        count++;
     }
-    return false;
+    return count < BFI_MAX_PARTS ? count : 0;
 }
 
-/* The end of the ASCII letters and digits that begin at `at`. */
-static size_t plain_end(bf_str text, size_t at)
+static bool can_join(bfi_segmenter *s, bfi_segment *out)
 {
-    while (at < text.size && bfi_is_word(bfi_class_of_byte(text.data[at]))) {
-        at++;
+    const size_t count = count_joined(s);
+    if (count < 2 || !bfi_can_join(s->parts, count, s->text)) {
+        return false;
     }
-    return at;
+    out->part_count = count;
+    out->span.end = s->parts[count - 1].span.end;
+    return true;
 }
 
-static bool both(bfi_class want, bfi_class before, bfi_class after)
+/* Whether the first part has a segment of the kind `out->kind`. */
+static bool has_kind(bfi_segmenter *s, bfi_segment *out)
 {
-    return before == want && after == want;
-}
-
-/* Whether `middle` joins what stands before and after it (WB6, WB7, WB7b,
- * WB7c, WB11, WB12). */
-static bool joins(bfi_class before, bfi_class middle, bfi_class after)
-{
-    const bool digits = both(BFI_DIGIT, before, after);
-    const bool letters = before != BFI_DIGIT && after != BFI_DIGIT;
-    switch (middle) {
-    case BFI_MID_ANY:
-        return digits || letters;
-    case BFI_MID_LETTER:
-        return letters;
-    case BFI_MID_DIGIT:
-        return digits;
-    case BFI_DOUBLE_QUOTE:
-        return both(BFI_HEBREW, before, after);
+    const bfi_part *part = &s->parts[0];
+    switch (out->kind) {
+    case BFI_SEGMENT_WORD:
+        return true;
+    case BFI_SEGMENT_BARE:
+        return part->marked;
+    case BFI_SEGMENT_SIGN:
+        out->span.end += part->signs;
+        return part->signs > 0;
+    case BFI_SEGMENT_JOINED:
+        return can_join(s, out);
     default:
         return false;
     }
 }
 
-/* Where a word whose last letter is of class `before` goes on after the
- * `middle` character at `at`; 0 when it does not. */
-static size_t after_middle(bf_str text, size_t at, bfi_class before,
-                           letter middle)
+/* Give the next segment of the first part; false when it has no more. */
+static bool give(bfi_segmenter *s, bfi_segment *out)
 {
-    letter after;
-    if (middle.cls < BFI_MID_ANY) {
-        return 0;
-    }
-    do {
-        at += middle.size;
-        after = letter_at(text, at);
-        middle.size = after.size;
-    } while (bfi_is_ignored(after.cls));
-    return bfi_is_word(after.cls) && joins(before, middle.cls, after.cls) ? at
-                                                                          : 0;
-}
-
-/* Give the word that begins at `s->at` with `c`. */
-static void take_word(bfi_segmenter *s, letter c, bf_span *span)
-{
-    const bf_str text = s->text;
-    bfi_class last = c.cls;
-    size_t at = s->at;
-    span->start = at;
-    while (c.cls != BFI_OTHER) {
-        if (bfi_is_word(c.cls)) {
-            at = plain_end(text, at + c.size);
-            last = bfi_class_of_byte(text.data[at - 1]);
-            last = last == BFI_BEYOND_ASCII ? c.cls : last;
-            span->end = at;
-        } else if (bfi_is_ignored(c.cls)) {
-            at += c.size;
-            span->end = c.cls == BFI_EXTEND ? at : span->end;
-        } else {
-            at = after_middle(text, at, last, c);
-            if (at == 0) {
-                break;
-            }
-        }
-        c = letter_at(text, at);
-    }
-    s->at = span->end;
-}
-
-/* The unit that begins at `at` with the character `base`. */
-static unit unit_at(bf_str text, size_t at, letter base)
-{
-    uint32_t before = base.code;
-    unit out = {at + base.size, at + base.size};
-    while (out.next < text.size) {
-        letter c = letter_at(text, out.next);
-        const bool joined = bfi_hangul_joins(before, c.code);
-        if (!joined && (!bfi_is_ignored(c.cls) ||
-                        (c.cls == BFI_ZERO_SPACE && base.cls == BFI_COMPLEX))) {
-            break;
-        }
-        out.next += c.size;
-        before = joined ? c.code : before;
-        out.end = joined || c.cls == BFI_EXTEND ? out.next : out.end;
-    }
-    return out;
-}
-
-/* Give the pair that begins at `s->at` with the character `first`, or this one
- * alone; false when it is the last of its run and ended a pair already. */
-static bool take_pair(bfi_segmenter *s, letter first, bf_span *span)
-{
-    const unit one = unit_at(s->text, s->at, first);
-    const letter second = letter_at(s->text, one.next);
-    const bool paired = second.size > 0 && second.cls == first.cls;
-    const bool give = paired || !s->covered;
-    span->start = s->at;
-    span->end = paired ? unit_at(s->text, one.next, second).end : one.end;
-    s->at = one.next;
-    s->covered = paired;
-    return give;
-}
-
-void bfi_segmenter_start(bfi_segmenter *s, bf_str text)
-{
-    *s = (bfi_segmenter){.text = text.data ? text : bf_str_of("")};
-}
-
-bool bfi_segmenter_next(bfi_segmenter *s, bfi_segment *out)
-{
-    letter first;
-    while (find_start(s, &first)) {
-        out->paired = bfi_is_paired(first.cls);
-        if (!out->paired) {
-            take_word(s, first, &out->span);
-            return true;
-        }
-        if (take_pair(s, first, &out->span)) {
+    while (s->next < BFI_SEGMENT_NONE) {
+        *out = (bfi_segment){.span = s->parts[0].span,
+                             .kind = s->next,
+                             .parts = s->parts,
+                             .part_count = 1};
+        s->next = (bfi_segment_kind)(s->next + 1);
+        if (has_kind(s, out)) {
             return true;
         }
     }
     return false;
+}
+
+static bool is_plain(const bfi_part *part)
+{
+    return part->join == BFI_JOIN_NONE && !part->marked && part->signs == 0;
+}
+
+bool bfi_segmenter_next(bfi_segmenter *s, bfi_segment *out)
+{
+    if (s->part_count > 0) {
+        if (give(s, out)) {
+            return true;
+        }
+        drop_part(s);
+    }
+    if (s->part_count == 0 && !bfi_scan_part(s, &s->parts[0])) {
+        return false;
+    }
+    s->part_count += s->part_count == 0;
+    (void)give(s, out);
+    if (is_plain(&s->parts[0])) {
+        s->next = BFI_SEGMENT_NONE;
+    }
+    return true;
 }

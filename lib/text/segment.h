@@ -3,28 +3,75 @@
 #define BF_TEXT_SEGMENT_H
 
 /*
- * Where the words of a text stand. Looks at characters only; knows nothing of
- * their forms, nor of languages.
+ * Where the words of a text stand, and which of them can be written as one.
+ * Looks at characters only; knows nothing of their forms, nor of languages.
+ *
+ * scan.c finds *parts*: words and pairs, one after the other. segment.c gives
+ * each as a segment and after it those that are other ways to write the text
+ * from there on. For these it looks ahead, by a few parts at most.
  */
 
-#include <backfile/base.h>
+#include <backfile/limits.h>
 
-typedef struct bfi_segmenter {
-    bf_str text;
-    size_t at;    /* everything before it was given or passed over */
-    bool covered; /* the character at `at` ended the pair given last */
-} bfi_segmenter;
+/* What stands between a part and the next one. */
+typedef enum bfi_join {
+    BFI_JOIN_NONE, /* they have nothing to do with each other */
+    BFI_JOIN_HYPHEN,
+    BFI_JOIN_ELISION, /* l'homme */
+    BFI_JOIN_PERIOD,
+    BFI_JOIN_AMPERSAND, /* AT&T */
+    BFI_JOIN_AND,       /* R & D */
+    BFI_JOIN_SLASH
+} bfi_join;
+
+typedef struct bfi_part {
+    bf_span span;
+    bfi_join join;       /* to the next part */
+    bool paired;         /* a pair of characters, or one that stands alone */
+    bool acronym;        /* U.S.A.: its forms have no periods */
+    bool marked;         /* O'Neill: can be written without its apostrophes */
+    unsigned char tail;  /* bytes of an ending such as 's; 0 without one */
+    unsigned char signs; /* bytes of ++ or # right after it */
+} bfi_part;
+
+typedef enum bfi_segment_kind {
+    BFI_SEGMENT_WORD,   /* a part as it stands */
+    BFI_SEGMENT_BARE,   /* a part without its apostrophes */
+    BFI_SEGMENT_SIGN,   /* a part with the signs after it */
+    BFI_SEGMENT_JOINED, /* several parts as one word */
+    BFI_SEGMENT_NONE
+} bfi_segment_kind;
 
 typedef struct bfi_segment {
     bf_span span;
-    bool paired; /* a pair of characters, or one that stands alone */
+    bfi_segment_kind kind;
+    const bfi_part *parts; /* borrowed until the next call */
+    size_t part_count;
 } bfi_segment;
+
+enum {
+    /* The most parts that are looked at at once: one more than are joined. */
+    BFI_MAX_PARTS = BF_MAX_JOINED_TOKENS + 1
+};
+
+typedef struct bfi_segmenter {
+    bf_str text;
+    size_t at;    /* everything before it was read or passed over */
+    bool covered; /* the character at `at` ended the pair read last */
+    bfi_part parts[BFI_MAX_PARTS]; /* read and not yet done with */
+    size_t part_count;
+    bfi_join join_before;  /* of the part before them */
+    bfi_segment_kind next; /* what of parts[0] has its turn */
+} bfi_segmenter;
 
 void bfi_segmenter_start(bfi_segmenter *segmenter, bf_str text);
 
-/* The next word or pair, or false at the end of the text. Over a whole text
- * the time is linear, whatever the text is: each byte is looked at a constant
+/* The next segment, or false at the end of the text. Over a whole text the
+ * time is linear, whatever the text is: each byte is looked at a constant
  * number of times. */
 bool bfi_segmenter_next(bfi_segmenter *segmenter, bfi_segment *out);
+
+/* scan.c: read the next part; false at the end. */
+bool bfi_scan_part(bfi_segmenter *segmenter, bfi_part *out);
 
 #endif

@@ -78,7 +78,7 @@ ok "so it is not deleted" in_index j3
 # Languages.
 article one/posts/de.md "Zeitungen"
 index_run 0 "an article without a language" "added=1 unchanged=3" one/posts
-is "is English" "$(backfile show --format=json posts/de.md | jq -r .lang)" en
+is "has none" "$(backfile show --format=json posts/de.md | jq -r .lang)" null
 index_run 0 "or as is said" "changed=4" --lang de one/posts
 is "is German" "$(backfile show --format=json posts/de.md | jq -r .lang)" de
 exits 2 "a language is a tag" backfile-indexer --lang 'no tag' one/posts

@@ -10,7 +10,8 @@ exits 1 "a run for people" backfile-indexer site
 like "counts" "$(cat out)" \
     '^read 1, added 1, changed 0, unchanged 0, deleted 0, hidden 0, skipped 1, failed 1$'
 like "measures" "$(cat out)" '^0\.0 MB in [0-9]+\.[0-9] s.*; the index holds 1 article$'
-is "two lines" "$(wc -l <out)" 2
+like "says what is not known" "$(cat out)" '^languages: unknown 1 \(--lang sets it\)$'
+is "three lines" "$(wc -l <out)" 3
 is "and names failures on standard error" "$(grep -c ^backfile-indexer: err)" 1
 unlike "there is no progress on a pipe" "$(cat err out)" "$(printf '[\r\033]')"
 
@@ -18,9 +19,9 @@ exits 1 "a run for machines" backfile-indexer --json site
 is "prints one object" "$(jq -s length out)" 1
 is "in one line" "$(wc -l <out)" 1
 is "of these keys" "$(jq -r 'keys_unsorted | join(" ")' out)" \
-    "read added changed unchanged deleted kept skipped ignored hidden failed files bytes seconds articles dry_run committed"
+    "read added changed unchanged deleted kept skipped ignored hidden languages failed files bytes seconds articles dry_run committed"
 is "whose values are numbers" \
-    "$(jq -r '[del(.dry_run, .committed)[] | type] | unique | join(" ")' out)" \
+    "$(jq -r '[del(.dry_run, .committed) | .. | scalars | type] | unique | join(" ")' out)" \
     number
 is "bytes are counted" "$(json .bytes)" "$(cat site/* | wc -c)"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Every allocation of parser, planner and phrase check fails once, and then
- * all from it on: the status is BF_ERR_NOMEM, and nothing is left half made. */
+/* Every allocation of parser, planner, synonyms and phrase check fails once,
+ * and then all from it on: the status is BF_ERR_NOMEM, and nothing is left half
+ * made. */
 
 #include <backfile/plan.h>
 
@@ -24,6 +25,9 @@ static bf_status expand(void *, bf_str prefix,
 {
     return each(payload, prefix, 1);
 }
+
+static const char rules[] = "quill, pen\nred => bright red, crimson\n"
+                            "protect: universities\n[de]\nx, y\n";
 
 static bf_plan_index fake_index()
 {
@@ -54,12 +58,17 @@ static bf_status check_phrases(bf_plan *plan, bf_error *err)
 /* Parse, plan and check. `whole` tells whether what failed gave nothing. */
 static bf_status run(bf_mode mode, bool *whole, bf_error *err)
 {
-    const bf_plan_index index = fake_index();
+    bf_plan_index index = fake_index();
     bf_query *query;
     bf_plan *plan = nullptr;
     bf_status status =
         bf_query_parse(&query, bf_str_of(text), BF_QUERY_AS_TYPED, err);
     *whole = (status == BF_OK) == (query != nullptr);
+    if (!status) {
+        status = bf_synonyms_read(&index.synonyms, bf_str_of(rules), nullptr,
+                                  nullptr, err);
+        *whole = (status == BF_OK) == (index.synonyms != nullptr);
+    }
     if (!status) {
         status = bf_plan_build(&plan, query, &index, mode, true, err);
         *whole = (status == BF_OK) == (plan != nullptr);
@@ -68,6 +77,7 @@ static bf_status run(bf_mode mode, bool *whole, bf_error *err)
         status = check_phrases(plan, err);
     }
     bf_plan_free(plan);
+    bf_synonyms_free(index.synonyms);
     bf_query_free(query);
     return status;
 }

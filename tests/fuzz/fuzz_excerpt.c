@@ -37,10 +37,10 @@ static void require(bool holds)
 static void add_words(words *out, bf_arena *arena, bf_analyzer *analyzer,
                       bf_str part, size_t phrase, unsigned how)
 {
-    size_t place = 0;
     bf_token token;
     bf_analyzer_start(analyzer, part);
     while (bf_analyzer_next(analyzer, &token) && out->count < MAX_WORDS) {
+        const size_t place = token.position;
         out->items[out->count++] = (bf_mark_word){
             .term = bf_arena_copy(arena, how & 1 ? token.word : token.term),
             .word = bf_arena_copy(arena, token.word),
@@ -48,7 +48,8 @@ static void add_words(words *out, bf_arena *arena, bf_analyzer *analyzer,
             .exact = how & 2,
             .phrase = phrase,
             /* A phrase may lack a place. */
-            .place = how & 4 ? 2 * place++ : place++,
+            .place = how & 4 ? 2 * place : place,
+            .reach = token.reach,
             .weight = (double)((int)(how >> 3) - 2),
         };
     }
@@ -71,33 +72,36 @@ static void read_words(words *out, bf_arena *arena, bf_analyzer *analyzer,
     }
 }
 
+/* Whether a token begins at `start`, and one ends at `end` or, where that is
+ * the end of the fragment, after it. */
+static bool mark_fits(bf_analyzer *analyzer, bf_str copy, bf_span mark,
+                      size_t end)
+{
+    bool starts = false;
+    bool ends = false;
+    bf_token token;
+    bf_analyzer_start(analyzer, copy);
+    while (bf_analyzer_next(analyzer, &token) && token.span.start < mark.end) {
+        starts = starts || token.span.start == mark.start;
+        ends = ends || token.span.end == mark.end ||
+               (mark.end == end && token.span.end > end);
+    }
+    return starts && ends;
+}
+
 /* Whether the marks of a fragment that stands at `at` of the working copy lie
  * on the borders of tokens. */
 static bool marks_fit(const bf_marked *marked, bf_analyzer *analyzer,
                       bf_str copy, size_t at)
 {
-    size_t starts = 0;
-    size_t ends = 0;
-    bf_token token;
-    bf_analyzer_start(analyzer, copy);
-    while (bf_analyzer_next(analyzer, &token)) {
-        size_t i;
-        for (i = starts; i < marked->mark_count; i++) {
-            if (token.span.start == at + marked->marks[i].start) {
-                starts = i + 1;
-                break;
-            }
-        }
-        for (i = ends; i < marked->mark_count; i++) {
-            if (token.span.end == at + marked->marks[i].end ||
-                (token.span.end > at + marked->text.size &&
-                 marked->marks[i].end == marked->text.size)) {
-                ends = i + 1;
-                break;
-            }
+    for (size_t i = 0; i < marked->mark_count; i++) {
+        const bf_span mark = {at + marked->marks[i].start,
+                              at + marked->marks[i].end};
+        if (!mark_fits(analyzer, copy, mark, at + marked->text.size)) {
+            return false;
         }
     }
-    return starts == marked->mark_count && ends == marked->mark_count;
+    return true;
 }
 
 static bool stands_at(bf_str copy, size_t at, bf_str text)

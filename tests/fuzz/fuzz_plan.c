@@ -26,8 +26,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
     } while (0)
 
 enum {
-    MAX_TEXT_BYTES = 4096,
-    MAX_TOKENS = 4096
+    MAX_TEXT_BYTES = 1024,
+    MAX_PHRASE = 8,
+    MAX_PIECES = 8,
+    /* A token is a byte or more, and has two other forms at most. */
+    MAX_TOKENS = 3 * BF_MAX_QUERY_BYTES
 };
 
 /* An index that has half of all terms ------------------------------------- */
@@ -167,9 +170,18 @@ static void check_modes(bf_str text, const bf_article *article)
 
 /* Phrases ------------------------------------------------------------------ */
 
+/* A token: from one place to another. */
+typedef struct step {
+    uint64_t hash;
+    size_t from;
+    size_t to;
+    unsigned flags;
+} step;
+
 typedef struct tokens {
-    uint64_t hashes[MAX_TOKENS];
+    step steps[MAX_TOKENS];
     size_t count;
+    size_t places;
 } tokens;
 
 static void read_tokens(tokens *out, bf_str text)
@@ -177,18 +189,63 @@ static void read_tokens(tokens *out, bf_str text)
     bf_analyzer *analyzer;
     bf_token token;
     out->count = 0;
+    out->places = 0;
     expect(!bf_analyzer_set_get(&analyzer, analyzers(), bf_str_of(""), NULL));
     bf_analyzer_start(analyzer, text);
-    while (out->count < MAX_TOKENS && bf_analyzer_next(analyzer, &token)) {
-        out->hashes[out->count++] = bf_hash_64(token.word);
+    while (bf_analyzer_next(analyzer, &token)) {
+        expect(out->count < MAX_TOKENS);
+        out->places = token.position + 1;
+        out->steps[out->count++] =
+            (step){bf_hash_64(token.word), token.position,
+                   token.position + token.reach, token.flags};
     }
+}
+
+/* Of a phrase: leave out what is covered by a name, as the planner does. */
+static void keep_names(tokens *phrase)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < phrase->count; i++) {
+        bool hidden = false;
+        for (size_t j = 0; j < phrase->count; j++) {
+            const step *name = &phrase->steps[j];
+            hidden = hidden || (i != j && name->flags & BF_TOKEN_NAME &&
+                                phrase->steps[i].from >= name->from &&
+                                phrase->steps[i].from < name->to);
+        }
+        if (!hidden) {
+            phrase->steps[kept++] = phrase->steps[i];
+        }
+    }
+    phrase->count = kept;
+}
+
+/* Whether the phrase from its place `at` on stands in the text from `from`
+ * on. */
+static bool stands_at(const tokens *phrase, const tokens *text, size_t at,
+                      size_t from)
+{
+    if (at == phrase->places) {
+        return true;
+    }
+    for (size_t i = 0; i < phrase->count; i++) {
+        for (size_t j = 0; phrase->steps[i].from == at && j < text->count;
+             j++) {
+            if (text->steps[j].from == from &&
+                text->steps[j].hash == phrase->steps[i].hash &&
+                stands_at(phrase, text, phrase->steps[i].to,
+                          text->steps[j].to)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 static bool stands_in(const tokens *phrase, const tokens *text)
 {
-    for (size_t i = 0; i + phrase->count <= text->count; i++) {
-        if (!memcmp(text->hashes + i, phrase->hashes,
-                    phrase->count * sizeof *phrase->hashes)) {
+    for (size_t from = 0; from < text->places; from++) {
+        if (stands_at(phrase, text, 0, from)) {
             return true;
         }
     }
@@ -208,14 +265,50 @@ static void check_phrase(bf_str text, const bf_article *article)
     if (bf_plan_phrase_count(plan) > 0) {
         read_tokens(&phrase, bf_query_root(query)->children[0]->text);
         read_tokens(&body, article->body);
-        if (phrase.count > BF_MAX_QUERY_WORDS) {
-            phrase.count = BF_MAX_QUERY_WORDS;
-        }
+        keep_names(&phrase);
         expect(!bf_plan_phrase_matches(&found, plan, 0, article, NULL));
-        expect(found == stands_in(&phrase, &body));
+        /* A longer phrase is cut; a long one is slow to look for plainly. */
+        expect(phrase.places > MAX_PHRASE ||
+               found == stands_in(&phrase, &body));
     }
     bf_plan_free(plan);
     bf_query_free(query);
+}
+
+/* What stands in the article between two blanks is found by itself, if the
+ * query reads it as it is. */
+static void check_piece(bf_str piece, const bf_article *article)
+{
+    bf_query *query;
+    bf_plan *plan;
+    bool found = true;
+    expect(!bf_query_parse(&query, piece, BF_QUERY_AS_PHRASE, NULL));
+    expect(
+        !bf_plan_build(&plan, query, fake_index(), BF_MODE_ALL, false, NULL));
+    if (bf_plan_phrase_count(plan) > 0 && bf_plan_note_count(plan) == 0 &&
+        bf_str_equal(bf_query_root(query)->children[0]->text, piece)) {
+        expect(!bf_plan_phrase_matches(&found, plan, 0, article, NULL));
+    }
+    expect(found);
+    bf_plan_free(plan);
+    bf_query_free(query);
+}
+
+static void check_pieces(const bf_article *article)
+{
+    const bf_str body = article->body;
+    size_t start = 0;
+    size_t count = 0;
+    for (size_t i = 0; i <= body.size && count < MAX_PIECES; i++) {
+        if (i < body.size && body.data[i] != ' ' && body.data[i] != '\n') {
+            continue;
+        }
+        if (i > start) {
+            check_piece((bf_str){body.data + start, i - start}, article);
+            count++;
+        }
+        start = i + 1;
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -234,5 +327,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     check_modes(query, &article);
     check_phrase(query, &article);
+    check_pieces(&article);
     return 0;
 }

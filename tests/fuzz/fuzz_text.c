@@ -4,8 +4,9 @@
  *
  * Held for any text: spans rise and lie inside it on borders of code points;
  * forms are valid UTF-8 within their limit; an analyzer that remembers other
- * texts says the same as a new one; a token's span analysed alone gives that
- * token. Folding gives valid UTF-8, and folding again changes nothing.
+ * texts says the same as a new one; joined tokens cover the ordinary ones that
+ * they say; a token's span analysed alone gives that token. Folding gives valid
+ * UTF-8, and folding again changes nothing.
  */
 
 #include <backfile/limits.h>
@@ -56,45 +57,96 @@ static bool is_border(bf_str text, size_t at)
     return true;
 }
 
-static void check_token(bf_str text, const bf_token *token, bf_span last)
+static void check_forms(const bf_token *token)
 {
-    const bf_span span = token->span;
-    require(span.start < span.end && span.end <= text.size);
-    require(span.start >= last.start && span.end > last.end);
-    require(is_border(text, span.start) && is_border(text, span.end));
     require(token->word.size > 0 && token->word.size <= BF_MAX_TERM_BYTES);
     require(token->term.size > 0 && token->term.size <= BF_MAX_TERM_BYTES);
     require(bf_utf8_valid(token->word, NULL));
     require(bf_utf8_valid(token->term, NULL));
 }
 
-/* The word `token` of `text` is found by itself. */
+/* What the tokens before tell of the next one. */
+typedef struct reading {
+    bf_span last; /* of the ordinary token before */
+    uint32_t count;
+    size_t ends[BF_MAX_JOINED_TOKENS]; /* of joined tokens, by their last
+                                          position modulo the size; or 0 */
+} reading;
+
+static void check_ordinary(reading *r, const bf_token *token)
+{
+    size_t *end = &r->ends[r->count % BF_MAX_JOINED_TOKENS];
+    require(token->position == r->count++ && token->reach == 1);
+    require(!(token->flags & BF_TOKEN_NAME));
+    require(token->span.start >= r->last.start);
+    require(token->span.end > r->last.end);
+    require(*end == 0 || *end == token->span.end);
+    *end = 0;
+    r->last = token->span;
+}
+
+static void check_joined(reading *r, const bf_token *token)
+{
+    const uint32_t last = token->position + token->reach - 1;
+    require(r->count > 0 && token->position == r->count - 1);
+    require(token->reach > 0 && token->reach <= BF_MAX_JOINED_TOKENS);
+    require(token->span.start == r->last.start);
+    require(token->span.end >= r->last.end);
+    require(token->reach == 1 || token->span.end > r->last.end);
+    if (token->reach > 1) {
+        r->ends[last % BF_MAX_JOINED_TOKENS] = token->span.end;
+    }
+}
+
+static void check_token(bf_str text, reading *r, const bf_token *token)
+{
+    const bf_span span = token->span;
+    require(span.start < span.end && span.end <= text.size);
+    require(is_border(text, span.start) && is_border(text, span.end));
+    check_forms(token);
+    if (token->flags & BF_TOKEN_JOINED) {
+        check_joined(r, token);
+    } else {
+        check_ordinary(r, token);
+    }
+}
+
+static bool same(const bf_token *a, const bf_token *b)
+{
+    return bf_str_equal(a->word, b->word) && bf_str_equal(a->term, b->term) &&
+           a->flags == b->flags && a->reach == b->reach &&
+           a->span.end - a->span.start == b->span.end - b->span.start;
+}
+
+/* The word `token` of `text` is found by itself: an ordinary one is the only
+ * one then, but for other ways to write it. */
 static void check_alone(bf_analyzer *analyzer, bf_str text,
                         const bf_token *token)
 {
-    bf_token alone;
+    const bool joined = token->flags & BF_TOKEN_JOINED;
     const bf_str word = {text.data + token->span.start,
                          token->span.end - token->span.start};
+    bool found = false;
+    bf_token alone;
     bf_analyzer_start(analyzer, word);
-    require(bf_analyzer_next(analyzer, &alone));
-    require(bf_str_equal(alone.word, token->word));
-    require(bf_str_equal(alone.term, token->term));
-    require(alone.span.start == 0 && alone.span.end == word.size);
-    require(alone.flags == token->flags);
-    require(!bf_analyzer_next(analyzer, &alone));
+    while (bf_analyzer_next(analyzer, &alone)) {
+        require(joined || alone.position == 0);
+        found = found || (alone.position == 0 && same(&alone, token));
+    }
+    require(found);
 }
 
 static void check_tokens(bf_analyzer *analyzer, bf_analyzer *other, bf_str text)
 {
+    reading r = {.count = 0};
     bf_token token;
-    bf_span last = {0, 0};
-    uint32_t count = 0;
     bf_analyzer_start(analyzer, text);
     while (bf_analyzer_next(analyzer, &token)) {
-        require(token.position == count++);
-        check_token(text, &token, last);
+        check_token(text, &r, &token);
         check_alone(other, text, &token);
-        last = token.span;
+    }
+    for (size_t i = 0; i < BF_MAX_JOINED_TOKENS; i++) {
+        require(r.ends[i] == 0);
     }
 }
 

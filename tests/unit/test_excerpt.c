@@ -34,7 +34,6 @@ static bool is_among(const char *chars, char c)
 static void add_words(tester *t, bf_str part, size_t phrase, bool exact,
                       bool prefix)
 {
-    size_t place = 0;
     bf_token token;
     bf_analyzer_start(t->analyzer, part);
     while (bf_analyzer_next(t->analyzer, &token)) {
@@ -44,7 +43,8 @@ static void add_words(tester *t, bf_str part, size_t phrase, bool exact,
             .prefix = prefix,
             .exact = exact,
             .phrase = phrase,
-            .place = phrase > 0 ? place++ : 0,
+            .place = phrase > 0 ? token.position : 0,
+            .reach = token.reach,
             .weight = (double)token.word.size,
         };
     }
@@ -231,6 +231,28 @@ static const struct {
      "J. F. Kennedy wrote to N. S. Khrushchev about a line.",
      "khrushchev", 80, 1,
      "…Then J. F. Kennedy wrote to N. S. [Khrushchev] about a line."},
+    {"what is written as two words", "en", "The back-channel. Back, channel.",
+     "backchannel", 100, 2, "The [back-channel]. Back, channel."},
+    {"and as one", "en", "A backchannel here.", "back-channels", 100, 2,
+     "A [backchannel] here."},
+    {"two words and one", "en", "A back-channel, back.", "back-channel", 100, 2,
+     "A [back-channel], [back]."},
+    {"a word broken at a line's end", "en", "all commu-\nnications were cut",
+     "communication", 100, 2, "all [commu- nications] were cut"},
+    {"a phrase with what is joined", "en",
+     "The back-channel talks. A back-channel.", "'backchannel talks'", 100, 2,
+     "The [back-channel talks]. A back-channel."},
+    {"a phrase that is joined itself", "en",
+     "The backchannel talks, back channel talks. Back.", "'back-channel talks'",
+     100, 2, "The [backchannel talks], [back channel talks]. Back."},
+    {"the same word, parted elsewhere", "en", "x ab-c y", "\"x a-bc\"", 100, 2,
+     "[x ab-c] y"},
+    {"a name with a sign", "en", "From C++ to C#.", "c++", 100, 2,
+     "From [C++] to [C]#."},
+    {"without its apostrophe", "en", "O'Neill’s and O’Neill", "oneill", 100, 2,
+     "[O'Neill’s] and [O’Neill]"},
+    {"an article", "fr", "L’erreur, l'homme.", "erreur", 100, 2,
+     "L’[erreur], l'homme."},
     {"Chinese", "zh", "红色电话从来不是电话。", "电话", 100, 2,
      "红色[电话]从来不是[电话]。"},
     {"pairs share a mark", "ja", "これは東京都庁です。", "東京都", 100, 2,

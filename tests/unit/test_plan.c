@@ -30,7 +30,10 @@ static const entry entries[] = {
     {-1, "channel", 200},
     {-1, "govern", 100},
     {-1, "governor", 10},
+    {-1, "green", 80},
+    {-1, "greenhous", 3},
     {-1, "happi", 7},
+    {-1, "hous", 60},
     {-1, "phone", 50},
     {-1, "red", 90},
     {-1, "tv", 20},
@@ -242,14 +245,13 @@ static void test_modes(void)
         {"red OR -tv", "(red | (all - tv))", "(red | (all - tv))", "nothing"},
         {"-(red phone)", "(all - (red & phone))", "(all - (red | phone))",
          "((all - (red | phone)) - (all - (red & phone)))"},
-        {"back-channels", "(back & channel)", "(back | channel)",
-         "((back | channel) - (back & channel))"},
-        {"+back-channels", "(back & channel)", "(back & channel)", "nothing"},
-        {"tv -back-channels", "(tv - <back channel>)", "(tv - <back channel>)",
+        {"red/phones", "(red & phone)", "(red | phone)",
+         "((red | phone) - (red & phone))"},
+        {"+red/phones", "(red & phone)", "(red & phone)", "nothing"},
+        {"tv -red/phones", "(tv - <red phone>)", "(tv - <red phone>)",
          "nothing"},
-        {"back-channel OR tv", "((back & channel) | tv)",
-         "(back | channel | tv)",
-         "((back | channel | tv) - ((back & channel) | tv))"},
+        {"red/phones OR tv", "((red & phone) | tv)", "(red | phone | tv)",
+         "((red | phone | tv) - ((red & phone) | tv))"},
         {"\"back channel\" tv", "(<back channel> & tv)",
          "(<back channel> | tv)",
          "((<back channel> | tv) - (<back channel> & tv))"},
@@ -267,14 +269,107 @@ static void test_modes(void)
     }
 }
 
+/* What can be written as one word is an alternative of each of its words, which
+ * in all modes means: all of them, or it. */
+static void test_joined(void)
+{
+    static const char *const rows[][2] = {
+        {"back-channels", "(back/backchannel & channel/backchannel)"},
+        {"red back-channel tv",
+         "(red & back/backchannel & channel/backchannel & tv)"},
+        {"tv -back-channels", "(tv - <back/backchannel channel/backchannel>)"},
+        {"a-b-c", "(a/abc & b/abc & c/abc)"},
+        {"O'Neill", "o'neil/oneil"},
+        {"-don't", "(all - don't/dont)"},
+        {"mail-O'Neill", "(mail/mailoneil & o'neil/mailoneil/oneil)"},
+        {"l'e-mail", "(l & e/email & mail/email)"},
+        {"c++ red", "(c++ & red)"},
+        {"AT&T", "at&t"},
+        {"non-AT&T", "(non/nonat & at&t/nonat)"},
+        {"AT&T-owned C#", "(at&t & own & c#)"},
+        {"\"c++\" \"red at&t\"", "(<c++> & <red at&t>)"},
+        {"title:back-channel",
+         "<title:back/title:backchannel back/backchannel "
+         "title:channel/title:backchannel channel/backchannel>"},
+        {"title:o'neill", "(title:o'neil/title:oneil & o'neil/oneil)"},
+        {"title:c++", "(title:c++ & c++)"},
+        {"tag:o'neill", "tags:o'neil/tags:oneil/tags:o'neill"},
+        {"back-chan*", "(back & channel)"},
+        {"c++*", "c++"},
+        {"\U0001f389", "\U0001f389"},
+        {"U.S.A.", "usa"},
+        {"red node.js", "((red & node/nodej & js/nodej) ~ nodej)"},
+        {"+node.js", "((node/nodej & js/nodej) ~ nodej)"},
+        {"tv OR node.js", "(tv | ((node/nodej & js/nodej) ~ nodej))"},
+        {"tv -node.js", "(tv - <node/nodej js/nodej>)"},
+        {"title:node.js", "<title:node/title:nodej node/nodej "
+                          "title:js/title:nodej js/nodej>"},
+    };
+    static const char *const any[][2] = {
+        {"red node.js", "(red | node/nodej | js/nodej | nodej)"},
+        {"+red node.js", "(red ~ (node/nodej | js/nodej | nodej))"},
+        {"red +node.js", "((node/nodej & js/nodej) ~ (red | nodej))"},
+        {"tv OR node.js", "(tv | ((node/nodej | js/nodej) ~ nodej))"},
+        {"back-channel", "(back/backchannel | channel/backchannel)"},
+    };
+    static const char *const both[][2] = {
+        {"back-channels",
+         "(back/backchannel/backchannels & channel/channels/backchannel/"
+         "backchannels)"},
+        {"at&t c++", "(at&t & c++)"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fake_index fake = fake_of(english, 1);
+        is_planned(rows[i][0], &fake, BF_MODE_ALL, false, rows[i][1]);
+    }
+    for (size_t i = 0; i < sizeof any / sizeof *any; i++) {
+        fake_index fake = fake_of(english, 1);
+        is_planned(any[i][0], &fake, BF_MODE_ANY, false, any[i][1]);
+    }
+    for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
+        fake_index fake = fake_of(languages, 4);
+        is_planned(both[i][0], &fake, BF_MODE_ALL, false, both[i][1]);
+    }
+}
+
+/* Two words that the index also has as one, and one that it has as two. */
+static void test_compounds(void)
+{
+    static const char *const rows[][2] = {
+        {"green house", "(green/greenhous & hous/greenhous)"},
+        {"the green houses tv",
+         "(the & green/greenhous & hous/greenhous & tv)"},
+        {"+green +house", "(green/greenhous & hous/greenhous)"},
+        {"green +house", "(hous & green)"},
+        {"green OR house", "(green | hous)"},
+        {"green (house OR tv)", "(green & (hous | tv))"},
+        {"green-house", "(green/greenhous & hous/greenhous)"},
+        {"\"green house\"", "<green hous>"},
+        {"title:green house", "(title:green & green & hous)"},
+        {"house green", "(hous & green)"},
+        {"back channel", "(back & channel)"}, /* common words */
+        {"redphone", "(redphon | (<red phone> - redphon))"},
+        {"-redphone", "(all - (redphon | (<red phone> - redphon)))"},
+        {"+redphones tv", "((redphon | (<red phone> - redphon)) & tv)"},
+        {"tvphone", "tvphone"}, /* too short a half */
+        {"greenhouse", "(greenhous | (<green hous> - greenhous))"},
+        {"backchannel", "backchannel"},
+        {"xyphone", "xyphon"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fake_index fake = fake_of(english, 1);
+        is_planned(rows[i][0], &fake, BF_MODE_ALL, false, rows[i][1]);
+    }
+}
+
 /* Words without a letter are passed over, and never make a search wider. */
 static void test_no_text(void)
 {
     static const char *const rows[][2] = {
-        {"\U0001f389", "nothing"},     {"red \U0001f389", "red"},
-        {"red -\U0001f389", "red"},    {"-\U0001f389", "nothing"},
-        {"\U0001f389 -tv", "nothing"}, {"red OR \U0001f389", "red"},
-        {"\"\U0001f389\" red", "red"}, {"red title:\U0001f389", "red"},
+        {"\u2192", "nothing"},     {"red \u2192", "red"},
+        {"red -\u2192", "red"},    {"-\u2192", "nothing"},
+        {"\u2192 -tv", "nothing"}, {"red OR \u2192", "red"},
+        {"\"\u2192\" red", "red"}, {"red title:\u2192", "red"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         fake_index fake = fake_of(english, 1);
@@ -291,7 +386,7 @@ static void test_phrases(void)
     is_planned("\"red red phone\"", &fake, BF_MODE_ALL, false, "<red phone>");
     is_planned("title:\"red cables\"", &fake, BF_MODE_ALL, false,
                "<title:red red title:cabl cabl>");
-    is_planned("title:red-cables", &fake, BF_MODE_ALL, false,
+    is_planned("title:red/cables", &fake, BF_MODE_ALL, false,
                "<title:red red title:cabl cabl>");
     plan = plan_of("\"red phone\" \"tv\" -back-channel", &fake, BF_MODE_ALL,
                    false);
@@ -314,8 +409,8 @@ static void test_fields(void)
         {"tag:\"Socials\"", "tags:social/tags:socials"},
         {"tag:\"media social\"", "<tags:media tags:social>"},
         {"tag:media,", "tags:media"},
-        {"tag:c++", "tags:c"},
-        {"tag:\U0001f389", "tags:\U0001f389"},
+        {"tag:c++", "tags:c++"},
+        {"tag:\u2192", "tags:\u2192"},
         {"lang:en", "lang:en"},
         {"lang:EN-gb", "lang:en"},
         {"lang:ens", "lang:ens"},
@@ -548,6 +643,8 @@ static void test_failures(void)
 int main(void)
 {
     test_modes();
+    test_joined();
+    test_compounds();
     test_no_text();
     test_phrases();
     test_fields();

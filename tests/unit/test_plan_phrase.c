@@ -112,6 +112,52 @@ static void test_texts(void)
     }
 }
 
+/* Joined words, in the phrase, in the text, in both. */
+static void test_joined(void)
+{
+    static const struct {
+        const char *phrase;
+        const char *body;
+        bool stands;
+    } rows[] = {
+        {"\"back-channel talks\"", "the backchannel talks", true},
+        {"\"back-channel talks\"", "the back channel talks", true},
+        {"\"back-channel talks\"", "the back-channel talks", true},
+        {"\"backchannel talks\"", "the back-channel talks", true},
+        {"\"backchannel talks\"", "the back channel talks", false},
+        {"\"the backchannel\"", "the back-channel", true},
+        {"\"back channel talks\"", "the backchannel talks", false},
+        {"\"back-channel talks\"", "the backchannel channel talks", false},
+        {"\"backchannel channel\"", "the back-channel", false},
+        {"\"back backchannel\"", "the back-channel", false},
+        {"\"state-of-the-art art\"", "a stateoftheart art", true},
+        {"\"stateoftheart x\"", "state-of-the-art x", true},
+        {"\"stateoftheart the\"", "state-of-the-art", false},
+        {"\"a-b c-d\"", "ab cd", true},
+        {"\"ab cd\"", "a-b c-d", true},
+        {"\"a-bc\"", "ab-c", true},
+        {"\"a-b a-b x\"", "a b ab ab a-b x", true},
+        {"\"oneill said\"", "O'Neill said", true},
+        {"\"O'Neill said\"", "oneill said", true},
+        {"\"use c++\"", "to use C++ well", true},
+        {"\"use c++\"", "to use c", false},
+        {"\"c++ well\"", "to use C++ well", true},
+        {"\"use c\"", "to use C++ well", true},
+        {"\"at&t said\"", "AT&T said", true},
+        {"\"at&t said\"", "AT & T said", true},
+        {"\"at&t said\"", "at t said", false},
+        {"\"at t said\"", "AT&T said", true},
+        {"\"the usa\"", "the U.S.A.", true},
+        {"\"communication line\"", "commu-\nnication line", true},
+        {"\"erreur\"", "L'erreur", true},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ok(stands_in_body(rows[i].phrase, rows[i].body) == rows[i].stands,
+           "%s %s in: %s", rows[i].phrase,
+           rows[i].stands ? "stands" : "does not stand", rows[i].body);
+    }
+}
+
 static void test_fields(void)
 {
     const bf_str authors[] = {bf_str_of("Ada Quill"), bf_str_of("Bo Reed")};
@@ -209,6 +255,7 @@ static void test_long_phrase(void)
 int main(void)
 {
     test_texts();
+    test_joined();
     test_fields();
     test_stems();
     test_many_languages();

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The words of a leaf. Its text is analysed in each language of the index; all
+ * languages cut it into the same tokens and differ in the stems only, so the
+ * tokens are gathered by their order.
+ *
+ * A name such as C++ or AT&T takes the place of what it covers: whoever asks
+ * for it means no c and no t. All other joined tokens stand beside the words.
+ */
+
+#include "plan.h"
+
+bf_status bfi_planner_nomem(bfi_planner *planner)
+{
+    return bf_fail(planner->err, BF_ERR_NOMEM, "out of memory");
+}
+
+/* Terms -------------------------------------------------------------------- */
+
+static size_t add_distinct(bf_str *terms, size_t count, size_t room,
+                           bf_str term)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (bf_str_equal(terms[i], term)) {
+            return count;
+        }
+    }
+    if (count < room) {
+        terms[count++] = term;
+    }
+    return count;
+}
+
+size_t bfi_plan_terms(const bfi_planner *planner, bf_str out[BFI_WORD_TERMS],
+                      const bfi_word *word)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < word->term_count; i++) {
+        out[count++] = word->terms[i];
+    }
+    for (size_t i = 0; i < planner->other_count; i++) {
+        const bfi_word *other = &planner->others[i];
+        const bool covers = other->place <= word->place &&
+                            word->place < other->place + other->reach;
+        for (size_t j = 0; covers && j < other->term_count; j++) {
+            count = add_distinct(out, count, BFI_WORD_TERMS, other->terms[j]);
+        }
+    }
+    return count;
+}
+
+static bf_status add_term(bfi_planner *planner, bfi_word *word, bf_str term)
+{
+    const bf_str copy = bf_arena_copy(planner->plan->arena, term);
+    if (!copy.data) {
+        return bfi_planner_nomem(planner);
+    }
+    word->term_count = add_distinct(word->terms, word->term_count,
+                                    BF_MAX_QUERY_LANGUAGES, copy);
+    return BF_OK;
+}
+
+/* Analysis ----------------------------------------------------------------- */
+
+/* How far the tokens of a text in one language were gathered. */
+typedef struct gathering {
+    bfi_planner *planner;
+    bool first;        /* the language that says which words there are */
+    size_t words;      /* gathered so far */
+    size_t others;     /* the same */
+    uint32_t position; /* tokens before it are part of a name */
+    bool full;         /* there is no room for more words */
+} gathering;
+
+/* The word that `token` is a form of; NULL when it is none. */
+static bfi_word *word_for(gathering *g, const bf_token *token)
+{
+    bfi_planner *planner = g->planner;
+    if (token->position < g->position) {
+        return NULL;
+    }
+    if (token->flags & BF_TOKEN_NAME) {
+        g->position = token->position + token->reach;
+        return &planner->words[g->words - 1];
+    }
+    if (token->flags & BF_TOKEN_JOINED) {
+        return g->others < BFI_MAX_OTHERS ? &planner->others[g->others++]
+                                          : NULL;
+    }
+    if (g->words == (g->first ? planner->words_left : planner->word_count)) {
+        g->full = true;
+        return NULL;
+    }
+    return &planner->words[g->words++];
+}
+
+/* Begin `word` with `token`. */
+static bf_status begin_word(gathering *g, bfi_word *word, const bf_token *token)
+{
+    const bool name = token->flags & BF_TOKEN_NAME;
+    *word = (bfi_word){
+        .word = bf_arena_copy(g->planner->plan->arena, token->word),
+        .span = token->span,
+        .place = g->words - 1,
+        .reach = name ? 1 : token->reach,
+        .flags = token->flags,
+    };
+    return word->word.data ? BF_OK : bfi_planner_nomem(g->planner);
+}
+
+static bf_status take_token(gathering *g, const bf_token *token)
+{
+    bfi_word *word = word_for(g, token);
+    bf_status status = BF_OK;
+    if (!word) {
+        return BF_OK;
+    }
+    if (g->first) {
+        status = begin_word(g, word, token);
+    } else if (word->flags & BF_TOKEN_NAME && !(token->flags & BF_TOKEN_NAME)) {
+        return BF_OK; /* the name comes next */
+    }
+    return status ? status : add_term(g->planner, word, token->term);
+}
+
+static bf_status gather(gathering *g, bf_analyzer *analyzer, bf_str text)
+{
+    bf_token token;
+    bf_status status = BF_OK;
+    bf_analyzer_start(analyzer, text);
+    while (!status && !g->full && bf_analyzer_next(analyzer, &token)) {
+        status = take_token(g, &token);
+    }
+    return status;
+}
+
+/* Other forms of words for which there was no room. */
+static void drop_cut(bfi_planner *planner)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < planner->other_count; i++) {
+        const bfi_word *other = &planner->others[i];
+        if (other->place + other->reach <= planner->word_count) {
+            planner->others[kept++] = *other;
+        }
+    }
+    planner->other_count = kept;
+}
+
+bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text, bf_span span)
+{
+    gathering g = {.planner = planner, .first = true};
+    bf_status status = gather(&g, planner->analyzers[0], text);
+    planner->word_count = g.words;
+    planner->other_count = g.others;
+    planner->words_left -= g.words;
+    if (g.full) {
+        bfi_notes_add(&planner->plan->notes, BFI_NOTE_TOO_MANY_WORDS, span);
+    }
+    for (size_t i = 1; !status && i < planner->language_count; i++) {
+        g = (gathering){.planner = planner};
+        status = gather(&g, planner->analyzers[i], text);
+    }
+    drop_cut(planner);
+    return status;
+}
+
+/* Add the term that `text` has in one language; `*one` says whether it is one
+ * word. */
+static bf_status add_word_term(bfi_planner *planner, bfi_word *word,
+                               bf_analyzer *analyzer, bf_str text, bool *one)
+{
+    bf_token token;
+    bf_status status = BF_OK;
+    size_t count = 0;
+    bf_analyzer_start(analyzer, text);
+    while (!status && bf_analyzer_next(analyzer, &token)) {
+        if (count++ > 0 || token.flags) {
+            *one = false;
+            break;
+        }
+        word->span = token.span;
+        status = add_term(planner, word, token.term);
+        if (!status && !word->word.data) {
+            word->word = bf_arena_copy(planner->plan->arena, token.word);
+            status = word->word.data ? BF_OK : bfi_planner_nomem(planner);
+        }
+    }
+    *one = *one && count == 1;
+    return status;
+}
+
+bf_status bfi_plan_analyze_word(bfi_planner *planner, bfi_word *out,
+                                bf_str text)
+{
+    bf_status status = BF_OK;
+    bool one = true;
+    *out = (bfi_word){.reach = 1};
+    for (size_t i = 0; !status && one && i < planner->language_count; i++) {
+        status = add_word_term(planner, out, planner->analyzers[i], text, &one);
+    }
+    if (!one) {
+        out->term_count = 0;
+    }
+    return status;
+}

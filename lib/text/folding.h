@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BF_TEXT_FOLDING_H
+#define BF_TEXT_FOLDING_H
+
+/*
+ * What folds in which language. Written forms fold alike in all of them; terms
+ * differ, since a letter that people of one language leave the accent out of is
+ * a letter of its own for those of another.
+ */
+
+#include <backfile/base.h>
+
+typedef struct bfi_folding {
+    char language[4];
+    /* Letters that stay as they are in terms, in UTF-8, or NULL. */
+    const char *kept;
+    /* Change a word in place before it is stemmed, or NULL; its new size, which
+     * is never larger. */
+    size_t (*prepare)(char *word, size_t size);
+    bool dotless; /* the small letter of I is ı */
+} bfi_folding;
+
+/* The folding of the primary subtag `language`; never NULL. */
+const bfi_folding *bfi_folding_of(const char *language);
+
+/* Whether `letter` stays as it is in terms. */
+bool bfi_folding_keeps(const bfi_folding *folding, bf_str letter);
+
+/* Change a term in place as terms of all languages are: letters of Arabic that
+ * keyboards mix up, and those that are mixed up at the end of a word. */
+void bfi_fold_arabic(char *term, size_t size);
+
+/* `word` without a final 's; the whole of it where nothing else is left. */
+bf_str bfi_without_possessive(bf_str word);
+
+#endif

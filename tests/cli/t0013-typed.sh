@@ -1,0 +1,141 @@
+#!/bin/sh
+# What people type and what articles have written: the same thing in several
+# ways is found in all of them, and nothing else is.
+. tests/lib/testlib.sh
+
+cat >typed.jsonl <<'EOF'
+{"id":"oneill","title":"A","body":"It was O’Neill who said so."}
+{"id":"oneill-plain","title":"A","body":"Oneill, without anything."}
+{"id":"back-channel","title":"B","body":"The back-channel was open."}
+{"id":"back-and-channel","title":"B","body":"A back channel, and a friend."}
+{"id":"backchannel","title":"B","body":"Their backchannel was open."}
+{"id":"email","title":"C","body":"She sent an email."}
+{"id":"e-mail","title":"C","body":"She sent an E-Mail."}
+{"id":"usa","title":"D","body":"Made in the USA."}
+{"id":"u.s.a","title":"D","body":"Made in the U.S.A. by us."}
+{"id":"cpp","title":"E","body":"Programs in C++ are fast."}
+{"id":"csharp","title":"E","body":"Programs in C# are neat."}
+{"id":"c","title":"E","body":"Programs in C are short. Vitamin C."}
+{"id":"net","title":"E","body":"Written for .NET at first."}
+{"id":"att","title":"F","body":"A call by AT&T at noon, for a T in r and d."}
+{"id":"rd","title":"F","body":"Money for R & D was short."}
+{"id":"f16","title":"G","body":"An F-16 flew by."}
+{"id":"covid","title":"G","body":"Since COVID-19 came."}
+{"id":"price","title":"H","body":"It grew by 3.5% to $5m on 2017-06-01."}
+{"id":"social","title":"H","body":"Ask @handle about #tags."}
+{"id":"address","title":"I","body":"See https://www.example.com/path or write to desk@example.org."}
+{"id":"half","title":"J","body":"Add ½ cup of milk."}
+{"id":"smile","title":"J","body":"It ended well 😀🎉."}
+{"id":"scan","title":"K","body":"all commu-\nnications were cut"}
+{"id":"soft","title":"K","body":"A tele­printer and a tele​type."}
+{"id":"file","title":"K","body":"The ﬁle was “closed”."}
+{"id":"erreur","title":"L","lang":"fr","body":"L'erreur de d'Artagnan, aujourd'hui."}
+{"id":"collection","title":"L","lang":"ca","body":"Una col·lecció."}
+{"id":"hebrew","title":"M","lang":"he","body":"דובר צה״ל אמר"}
+{"id":"nodejs","title":"N","body":"A server in Node.js and ASP.NET."}
+{"id":"acdc","title":"N","body":"A song by AC/DC at 100 km/h, 24/7."}
+{"id":"quran","title":"N","body":"A page of the Qur'an, and don't."}
+{"id":"sv","title":"O","lang":"sv","body":"En räksmörgås på stationen i Malmö."}
+{"id":"sv-rak","title":"O","lang":"sv","body":"En rak linje."}
+{"id":"de","title":"P","lang":"de","body":"Herr Müller aus Groß Köthen."}
+{"id":"tr","title":"P","lang":"tr","body":"ISPARTA'da İzmir'den uzak."}
+EOF
+exits 0 "articles are indexed" backfile index -i index --lang en typed.jsonl
+
+# finds QUERY IDS...: in any order, and no other.
+finds() {
+    query=$1
+    shift
+    backfile search -i index --mode=all --format=ids -n 100 -- "$query" 2>/dev/null |
+        sort | tr '\n' ' ' >got
+    printf '%s\n' "$@" | sort | sed '/^$/d' | tr '\n' ' ' >wanted
+    is "$query" "$(cat got)" "$(cat wanted)"
+}
+
+finds "O'Neill" oneill oneill-plain
+finds "O’Neill" oneill oneill-plain
+finds oneill oneill oneill-plain
+finds "back channel" back-and-channel back-channel backchannel
+finds back-channel back-and-channel back-channel backchannel
+finds backchannel backchannel back-channel back-and-channel
+finds '"the back-channel was"' back-channel
+finds '"backchannel was open"' backchannel back-channel
+finds '"back channel was"' back-channel
+finds "title:b -back-channel"
+finds e-mail email e-mail
+finds email email e-mail
+finds emails email e-mail
+finds "U.S.A." usa u.s.a
+finds usa usa u.s.a
+finds c++ cpp
+finds "C#" csharp
+finds "programs c" c cpp csharp
+finds ".net programs"
+finds .NET net nodejs
+finds "at&t" att
+finds AT\&T att
+finds "R&D" rd
+finds F-16 f16
+finds f16 f16
+finds "covid 19" covid
+finds "e mail" e-mail
+finds "tele printer" soft
+finds "teletype" soft
+finds "tele type" soft
+finds covid19 covid
+finds covid-19 covid
+finds 3.5% price
+finds '$5m' price
+finds 2017-06-01 price
+finds 2017 price
+finds @handle social
+finds "#tag" social
+finds tags social
+finds example.com address
+finds https://www.example.com/path address
+finds desk@example.org address
+finds example address
+finds ½ half
+finds 1/2 half
+finds 😀 smile
+finds 🎉 smile
+finds communication scan
+finds '"communications were cut"' scan
+finds teleprinter soft
+finds teletype soft
+finds file file
+finds "“closed”" file
+finds erreur erreur
+finds "l'erreur" erreur
+finds dartagnan erreur
+finds "d'artagnan" erreur
+finds "aujourd'hui" erreur
+finds "collecció" collection
+finds "col·lecció" collection
+finds 'צהל' hebrew
+finds 'צה"ל' hebrew
+finds 'צה״ל' hebrew
+finds '"צה"ל אמר"' hebrew
+finds node.js nodejs
+finds nodejs nodejs
+finds asp.net nodejs
+finds acdc acdc
+finds AC/DC acdc
+finds kmh acdc
+finds 24/7 acdc
+finds quran quran
+finds dont quran
+finds "don't" quran
+finds räksmörgås sv
+finds "räksm*" sv
+finds MALMÖ sv
+finds rak sv-rak
+finds mueller de
+finds muller de
+finds MÜLLER de
+finds "gross koethen" de
+finds ısparta tr
+finds isparta tr
+finds İzmir tr
+finds izmir tr
+done_testing
