@@ -109,15 +109,17 @@ static void listen_to(int fd, pid_t child, eval_messages *messages)
 
 /* In the child: become the indexer. */
 static void become_indexer(const eval_scratch *scratch, const char *docs,
-                           const char *lang, int messages, const program *self)
+                           const char *lang, int messages)
 {
+    /* Messages lose that name on their way. */
+    static const program self = {.name = INDEXER};
     char source[EVAL_MAX_PATH_BYTES + 16];
     const char *argv[] = {NULL, "-q",   "-i", scratch->index, "--lang", lang,
                           "--", source, NULL};
     dup2(messages, STDERR_FILENO);
     /* A source that is named keeps a `=` in its path. */
     snprintf(source, sizeof source, "judged=%s", docs);
-    _exit(bfi_cli_exec(self, INDEXER, (char **)argv));
+    _exit(bfi_cli_exec(&self, INDEXER, (char **)argv));
 }
 
 /* How the indexer ended, as a step. */
@@ -154,7 +156,7 @@ static int run_indexer(const eval_scratch *scratch, const char *docs,
     }
     child = fork();
     if (child == 0) {
-        become_indexer(scratch, docs, lang, ends[1], messages->self);
+        become_indexer(scratch, docs, lang, ends[1]);
     }
     close(ends[1]);
     if (child < 0) {

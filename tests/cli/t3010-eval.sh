@@ -278,6 +278,13 @@ refuses 2 "no language" '--lang: .*12' --lang=12 set
 TMPDIR=$SCRATCH/nowhere
 refuses 74 "no room for the scratch folder" "$SCRATCH/nowhere: " set
 TMPDIR=$SCRATCH/tmp
+mkdir alone
+cp "$BUILD/bin/backfile" alone
+(PATH=$SCRATCH/alone && exec alone/backfile eval set) >out 2>err
+is "without the indexer" $? 69
+is "that is said" "$(grep -v 'no relevant' err)" \
+    "backfile eval: backfile-indexer: No such file or directory"
+is "the scratch folder is gone" "$(ls tmp)" ""
 if [ "$(id -u)" -ne 0 ]; then
     chmod 0 set/queries.tsv
     refuses 74 "a file that may not be read" 'set/queries.tsv: Perm' set
@@ -334,7 +341,8 @@ for state in folder index; do
         INT) ended=130 ;;
         HUP) ended=129 ;;
         esac
-        is "SIG$signal with a scratch $state ends it as that does" $code $ended
+        is "SIG$signal with a scratch $state ends it as that does" \
+            "$code" $ended
         is "without numbers" "$(cat slow.out)" ""
         is "the scratch folder is gone" "$(ls tmp)" ""
     done
