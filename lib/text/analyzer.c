@@ -312,19 +312,12 @@ static void make_forms(bf_analyzer *a, const bfi_segment *segment,
     }
 }
 
-/* The forms of a segment. They follow from its bytes and, for those that are
- * joined, their kind, which is put before the bytes that they are remembered
- * by. */
-static void forms_of(bf_analyzer *a, const bfi_segment *segment, bfi_forms *out)
+/* The forms of a segment. They follow from the bytes of `key`. */
+static inline void forms_by(bf_analyzer *a, const bfi_segment *segment,
+                            bf_str key, bfi_forms *out)
 {
-    char other[BFI_MEMO_BYTES + 1];
-    bf_str key = raw_of(a, segment->span);
     bfi_memo_place *place;
-    if (segment->kind != BFI_SEGMENT_WORD && key.size < BFI_MEMO_BYTES) {
-        other[0] = (char)segment->kind;
-        memcpy(other + 1, key.data, key.size);
-        key = (bf_str){other, key.size + 1};
-    } else if (segment->kind != BFI_SEGMENT_WORD || key.size > BFI_MEMO_BYTES) {
+    if (key.size > BFI_MEMO_BYTES) {
         make_forms(a, segment, out);
         return;
     }
@@ -337,30 +330,39 @@ static void forms_of(bf_analyzer *a, const bfi_segment *segment, bfi_forms *out)
     }
 }
 
+/* The forms of a joined segment, which follow from its kind as well. */
+static void forms_of_joined(bf_analyzer *a, const bfi_segment *segment,
+                            bfi_forms *out)
+{
+    char room[BFI_MEMO_BYTES + 1];
+    const bf_str raw = raw_of(a, segment->span);
+    if (raw.size >= sizeof room) {
+        make_forms(a, segment, out);
+        return;
+    }
+    room[0] = (char)segment->kind;
+    memcpy(room + 1, raw.data, raw.size);
+    forms_by(a, segment, (bf_str){room, raw.size + 1}, out);
+}
+
 /* Whether a segment is a name that is made by its signs. */
 static bool is_name(const bfi_segment *segment)
 {
-    const bfi_join join = segment->parts[0].join;
+    const unsigned join = segment->parts[0].join;
     return segment->kind == BFI_SEGMENT_SIGN ||
            (segment->kind == BFI_SEGMENT_JOINED &&
             (join == BFI_JOIN_AMPERSAND || join == BFI_JOIN_AND));
 }
 
-static unsigned flags_of(const bfi_segment *segment, const bfi_forms *forms)
+static unsigned flags_of_joined(const bfi_segment *segment)
 {
-    unsigned flags = forms->clipped ? BF_TOKEN_CLIPPED : 0;
-    if (segment->kind != BFI_SEGMENT_WORD) {
-        flags |= BF_TOKEN_JOINED;
-    } else if (segment->parts[0].paired) {
-        flags |= BF_TOKEN_NGRAM;
-    }
     if (is_name(segment)) {
-        flags |= BF_TOKEN_NAME;
-    } else if (segment->kind == BFI_SEGMENT_JOINED &&
-               segment->parts[0].join == BFI_JOIN_PERIOD) {
-        flags |= BF_TOKEN_DOTTED;
+        return BF_TOKEN_JOINED | BF_TOKEN_NAME;
     }
-    return flags;
+    return segment->kind == BFI_SEGMENT_JOINED &&
+                   segment->parts[0].join == BFI_JOIN_PERIOD
+               ? BF_TOKEN_JOINED | BF_TOKEN_DOTTED
+               : BF_TOKEN_JOINED;
 }
 
 bf_str bf_analyzer_unstemmed(bf_analyzer *a, bf_str word)
@@ -376,21 +378,27 @@ bf_str bf_analyzer_unstemmed(bf_analyzer *a, bf_str word)
 bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
 {
     bfi_segment segment;
+    bfi_forms forms;
     while (bfi_segmenter_next(&a->segmenter, &segment)) {
-        bfi_forms forms;
-        forms_of(a, &segment, &forms);
+        const bool joined = segment.kind != BFI_SEGMENT_WORD;
+        if (joined) {
+            forms_of_joined(a, &segment, &forms);
+        } else {
+            forms_by(a, &segment, raw_of(a, segment.span), &forms);
+        }
         if (forms.word.size == 0) {
             continue; /* nothing is left of it, or of a part */
         }
-        a->position += segment.kind == BFI_SEGMENT_WORD;
-        *token = (bf_token){
-            .term = forms.term,
-            .word = forms.word,
-            .position = a->position - 1,
-            .reach = (uint32_t)segment.part_count,
-            .span = segment.span,
-            .flags = flags_of(&segment, &forms),
-        };
+        a->position += !joined;
+        token->term = forms.term;
+        token->word = forms.word;
+        token->position = a->position - 1;
+        token->reach = (uint32_t)segment.part_count;
+        token->span = segment.span;
+        token->flags = joined                    ? flags_of_joined(&segment)
+                       : segment.parts[0].paired ? BF_TOKEN_NGRAM
+                                                 : 0;
+        token->flags |= forms.clipped ? BF_TOKEN_CLIPPED : 0;
         return true;
     }
     *token = (bf_token){0};

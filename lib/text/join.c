@@ -163,7 +163,7 @@ void bfi_find_join(bfi_part *part, bf_str text, bfi_class last, size_t *next)
     if (last == BFI_LETTER) {
         part->signs = (unsigned char)count_signs(text, end);
     }
-    part->join = join_at(text, end, next);
+    part->join = (unsigned char)join_at(text, end, next);
     if (part->join == BFI_JOIN_NONE || !starts_word(text, *next)) {
         part->join = BFI_JOIN_NONE;
         *next = end;

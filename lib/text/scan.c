@@ -158,6 +158,70 @@ static size_t go_on(word *w, bfi_letter c, size_t at, size_t *next)
     return after;
 }
 
+/* What an ASCII character says when it stands right after a word. */
+typedef enum ending {
+    ASK,         /* the rules have to be asked */
+    ENDS,        /* the word ends, and nothing ties it to the next one */
+    BEFORE_BLANK /* the same where a blank follows */
+} ending;
+
+static inline ending ending_of(char c)
+{
+    switch (c) {
+    case '\n':
+    case '\r':
+    case '\t':
+    case '(':
+    case ')':
+    case ':':
+    case '?':
+    case '!':
+    case '<':
+    case '>':
+    case '[':
+    case ']':
+    case '*':
+    case '_':
+        return ENDS;
+    case '.':
+    case ',':
+    case ';':
+    case '"':
+    case '\'':
+        return BEFORE_BLANK;
+    default:
+        return ASK;
+    }
+}
+
+/* Whether it takes no rule to see that a word ends at `at`: most do. */
+static inline bool ends_plainly(bf_str text, size_t at)
+{
+    char next;
+    ending e;
+    if (at + 1 >= text.size) {
+        return at == text.size;
+    }
+    e = ending_of(text.data[at]);
+    next = text.data[at + 1];
+    if (text.data[at] == ' ') {
+        return next != '&';
+    }
+    return e == ENDS || (e == BEFORE_BLANK && (next == ' ' || next == '\n'));
+}
+
+/* Read a word of ASCII letters and digits; false when there is more to it. */
+static inline bool scan_plain(bfi_segmenter *s, bfi_part *part)
+{
+    const size_t end = plain_end(s->text, s->at + 1);
+    if (!ends_plainly(s->text, end)) {
+        return false;
+    }
+    part->span = (bf_span){s->at, end};
+    s->at = end;
+    return true;
+}
+
 /* Read the word that begins at `s->at` with `c`. */
 static void scan_word(bfi_segmenter *s, bfi_letter c, bfi_part *part)
 {
@@ -269,7 +333,9 @@ bool bfi_scan_part(bfi_segmenter *s, bfi_part *out)
     while (find_start(s, &first)) {
         *out = (bfi_part){.join = BFI_JOIN_NONE};
         if (bfi_is_word(first.cls)) {
-            scan_word(s, first, out);
+            if (first.size > 1 || !scan_plain(s, out)) {
+                scan_word(s, first, out);
+            }
             return true;
         }
         if (!bfi_is_paired(first.cls)) {

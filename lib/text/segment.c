@@ -28,7 +28,9 @@ static void drop_part(bfi_segmenter *s)
 {
     s->join_before = s->parts[0].join;
     s->part_count--;
-    memmove(&s->parts[0], &s->parts[1], s->part_count * sizeof s->parts[0]);
+    if (s->part_count > 0) {
+        memmove(&s->parts[0], &s->parts[1], s->part_count * sizeof s->parts[0]);
+    }
     s->next = BFI_SEGMENT_WORD;
 }
 
@@ -37,7 +39,7 @@ static void drop_part(bfi_segmenter *s)
  * (l'avant-garde), nor does anything hide a name (non-AT&T). */
 static bool begins_join(const bfi_segmenter *s)
 {
-    const bfi_join join = s->parts[0].join;
+    const unsigned join = s->parts[0].join;
     if (join == BFI_JOIN_NONE || join == s->join_before) {
         return false;
     }
@@ -49,7 +51,7 @@ static bool begins_join(const bfi_segmenter *s)
  * too many. */
 static size_t count_joined(bfi_segmenter *s)
 {
-    const bfi_join join = s->parts[0].join;
+    const unsigned join = s->parts[0].join;
     size_t count = 1;
     if (!begins_join(s)) {
         return 0;
@@ -82,8 +84,6 @@ static bool has_kind(bfi_segmenter *s, bfi_segment *out)
 {
     const bfi_part *part = &s->parts[0];
     switch (out->kind) {
-    case BFI_SEGMENT_WORD:
-        return true;
     case BFI_SEGMENT_BARE:
         return part->marked;
     case BFI_SEGMENT_SIGN:
@@ -96,7 +96,7 @@ static bool has_kind(bfi_segmenter *s, bfi_segment *out)
     }
 }
 
-/* Give the next segment of the first part; false when it has no more. */
+/* Give the next other segment of the first part; false when it has no more. */
 static bool give(bfi_segmenter *s, bfi_segment *out)
 {
     while (s->next < BFI_SEGMENT_NONE) {
@@ -117,21 +117,30 @@ static bool is_plain(const bfi_part *part)
     return part->join == BFI_JOIN_NONE && !part->marked && part->signs == 0;
 }
 
+/* Give the first part as it stands. */
+static void give_word(bfi_segmenter *s, bfi_segment *out)
+{
+    out->span = s->parts[0].span;
+    out->kind = BFI_SEGMENT_WORD;
+    out->parts = s->parts;
+    out->part_count = 1;
+    s->next = is_plain(&s->parts[0]) ? BFI_SEGMENT_NONE : BFI_SEGMENT_BARE;
+}
+
 bool bfi_segmenter_next(bfi_segmenter *s, bfi_segment *out)
 {
     if (s->part_count > 0) {
-        if (give(s, out)) {
+        if (s->next != BFI_SEGMENT_NONE && give(s, out)) {
             return true;
         }
         drop_part(s);
     }
-    if (s->part_count == 0 && !bfi_scan_part(s, &s->parts[0])) {
-        return false;
+    if (s->part_count == 0) {
+        if (!bfi_scan_part(s, &s->parts[0])) {
+            return false;
+        }
+        s->part_count = 1;
     }
-    s->part_count += s->part_count == 0;
-    (void)give(s, out);
-    if (is_plain(&s->parts[0])) {
-        s->next = BFI_SEGMENT_NONE;
-    }
+    give_word(s, out);
     return true;
 }

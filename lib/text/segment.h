@@ -26,7 +26,7 @@ typedef enum bfi_join {
 
 typedef struct bfi_part {
     bf_span span;
-    bfi_join join;       /* to the next part */
+    unsigned char join;  /* to the next part: a bfi_join */
     bool paired;         /* a pair of characters, or one that stands alone */
     bool acronym;        /* U.S.A.: its forms have no periods */
     bool marked;         /* O'Neill: can be written without its apostrophes */
@@ -60,8 +60,8 @@ typedef struct bfi_segmenter {
     bool covered; /* the character at `at` ended the pair read last */
     bfi_part parts[BFI_MAX_PARTS]; /* read and not yet done with */
     size_t part_count;
-    bfi_join join_before;  /* of the part before them */
-    bfi_segment_kind next; /* what of parts[0] has its turn */
+    unsigned char join_before; /* of the part before them */
+    bfi_segment_kind next;     /* what of parts[0] has its turn */
 } bfi_segmenter;
 
 void bfi_segmenter_start(bfi_segmenter *segmenter, bf_str text);
