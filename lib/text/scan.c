@@ -210,18 +210,6 @@ static inline bool ends_plainly(bf_str text, size_t at)
     return e == ENDS || (e == BEFORE_BLANK && (next == ' ' || next == '\n'));
 }
 
-/* Read a word of ASCII letters and digits; false when there is more to it. */
-static inline bool scan_plain(bfi_segmenter *s, bfi_part *part)
-{
-    const size_t end = plain_end(s->text, s->at + 1);
-    if (!ends_plainly(s->text, end)) {
-        return false;
-    }
-    part->span = (bf_span){s->at, end};
-    s->at = end;
-    return true;
-}
-
 /* Read the word that begins at `s->at` with `c`. */
 static void scan_word(bfi_segmenter *s, bfi_letter c, bfi_part *part)
 {
@@ -333,9 +321,7 @@ bool bfi_scan_part(bfi_segmenter *s, bfi_part *out)
     while (find_start(s, &first)) {
         *out = (bfi_part){.join = BFI_JOIN_NONE};
         if (bfi_is_word(first.cls)) {
-            if (first.size > 1 || !scan_plain(s, out)) {
-                scan_word(s, first, out);
-            }
+            scan_word(s, first, out);
             return true;
         }
         if (!bfi_is_paired(first.cls)) {
@@ -347,4 +333,29 @@ bool bfi_scan_part(bfi_segmenter *s, bfi_part *out)
         }
     }
     return false;
+}
+
+bool bfi_scan_plain(bfi_segmenter *s, bf_span *out)
+{
+    const bf_str text = s->text;
+    size_t at = s->at;
+    bfi_class cls = BFI_OTHER;
+    while (at < text.size) {
+        cls = bfi_class_of_byte(text.data[at]);
+        if (bfi_is_word(cls) || cls == BFI_BEYOND_ASCII) {
+            break;
+        }
+        at++;
+    }
+    s->at = at;
+    if (at == text.size || cls == BFI_BEYOND_ASCII) {
+        return false;
+    }
+    at = plain_end(text, at + 1);
+    if (!ends_plainly(text, at)) {
+        return false;
+    }
+    *out = (bf_span){s->at, at};
+    s->at = at;
+    return true;
 }

@@ -127,6 +127,20 @@ static void give_word(bfi_segmenter *s, bfi_segment *out)
     s->next = is_plain(&s->parts[0]) ? BFI_SEGMENT_NONE : BFI_SEGMENT_BARE;
 }
 
+/* Give a word that is no part of anything. */
+static bool give_plain(bfi_segmenter *s, bfi_segment *out)
+{
+    static const bfi_part plain = {.join = BFI_JOIN_NONE};
+    if (!bfi_scan_plain(s, &out->span)) {
+        return false;
+    }
+    s->join_before = BFI_JOIN_NONE;
+    out->kind = BFI_SEGMENT_WORD;
+    out->parts = &plain;
+    out->part_count = 1;
+    return true;
+}
+
 bool bfi_segmenter_next(bfi_segmenter *s, bfi_segment *out)
 {
     if (s->part_count > 0) {
@@ -136,6 +150,9 @@ bool bfi_segmenter_next(bfi_segmenter *s, bfi_segment *out)
         drop_part(s);
     }
     if (s->part_count == 0) {
+        if (give_plain(s, out)) {
+            return true;
+        }
         if (!bfi_scan_part(s, &s->parts[0])) {
             return false;
         }
