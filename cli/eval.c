@@ -36,6 +36,8 @@ static const char help[] =
     "index)\n"
     "      --mode=MODE       any: at least one word (default); all; auto: all\n"
     "                        words, then fewer; phrase\n"
+    "      --synonyms=FILE   take synonyms from FILE, none from '' (default:\n"
+    "                        synonyms.txt in the index, if it is there)\n"
     "\n"
     "      --run=FILE        write what was found: query, article, rank, "
     "score\n"
@@ -59,6 +61,7 @@ enum {
     OPT_QRELS,
     OPT_LANG,
     OPT_MODE,
+    OPT_SYNONYMS,
     OPT_RUN,
     OPT_COMPARE,
     OPT_FAIL_UNDER
@@ -69,6 +72,7 @@ static const struct option options[] = {
     {"qrels", required_argument, NULL, OPT_QRELS},
     {"lang", required_argument, NULL, OPT_LANG},
     {"mode", required_argument, NULL, OPT_MODE},
+    {"synonyms", required_argument, NULL, OPT_SYNONYMS},
     {"run", required_argument, NULL, OPT_RUN},
     {"compare", required_argument, NULL, OPT_COMPARE},
     {"fail-under", required_argument, NULL, OPT_FAIL_UNDER},
@@ -150,6 +154,9 @@ static int take(void *closure, int option)
         return take_lang(wanted);
     case OPT_MODE:
         return take_mode(wanted);
+    case OPT_SYNONYMS:
+        wanted->synonyms = optarg;
+        break;
     case OPT_RUN:
         wanted->run = optarg;
         break;
@@ -248,7 +255,8 @@ static int ask_and_report(const eval_set *set, const char *index,
     request.lang = bf_str_of(wanted->lang ? wanted->lang : "");
     step = bfi_eval_check_articles(set, index, request.now, messages);
     if (step == PROGRAM_GO_ON) {
-        step = bfi_eval_ask(&text, set, index, &request, messages);
+        step = bfi_eval_ask(&text, set, index, wanted->synonyms, &request,
+                            messages);
     }
     if (step == PROGRAM_GO_ON) {
         step = write_run(wanted, &text, messages);

@@ -29,6 +29,7 @@ enum {
     EVAL_NO_QUERY,                 /* the other run has a query of its own */
     EVAL_NOT_INDEXED,              /* the indexer complained */
     EVAL_PARTIAL,                  /* the budget of a query was spent */
+    EVAL_SYNONYMS,                 /* a line of synonyms is broken */
     EVAL_KINDS
 };
 
@@ -95,9 +96,10 @@ typedef struct eval_options {
     const char *folder;
     const char *queries; /* NULL: of DIR, and so the judgments */
     const char *judgments;
-    const char *run;  /* to be written, or NULL */
-    const char *old;  /* to compare with, or NULL */
-    const char *lang; /* NULL: not given */
+    const char *run;      /* to be written, or NULL */
+    const char *old;      /* to compare with, or NULL */
+    const char *lang;     /* NULL: not given */
+    const char *synonyms; /* NULL: those of the index */
     bf_search_mode mode;
     /* --fail-under by measure, the last for the number of queries; negative:
      * not given. */
@@ -133,9 +135,11 @@ int bfi_eval_check_articles(const eval_set *set, const char *path, bf_time now,
 /* Asking (eval_ask.c) ------------------------------------------------------ */
 
 /* Ask all queries of the set, by `request` but for its text and limit, and
- * append the answers to `out` as a run. A step. */
+ * append the answers to `out` as a run. `synonyms`: as in eval_options. A step.
+ */
 int bfi_eval_ask(bf_buf *out, const eval_set *set, const char *index,
-                 bf_search_request *request, eval_messages *messages);
+                 const char *synonyms, bf_search_request *request,
+                 eval_messages *messages);
 
 /* The numbers (eval_report.c) ---------------------------------------------- */
 

@@ -60,14 +60,25 @@ static bf_status ask_all(bf_buf *out, const eval_set *set,
     return status;
 }
 
+static void tell_trouble(void *payload, const char *path, size_t line,
+                         const char *why)
+{
+    bfi_eval_complain(payload, EVAL_SYNONYMS, path, line, "%s", why);
+}
+
 int bfi_eval_ask(bf_buf *out, const eval_set *set, const char *index,
-                 bf_search_request *request, eval_messages *messages)
+                 const char *synonyms, bf_search_request *request,
+                 eval_messages *messages)
 {
     bf_searcher *searcher;
     bf_error err;
     bf_status status = bf_searcher_open(&searcher, index, &err);
     request->limit = BF_EVAL_DEPTH;
     request->with_excerpts = false;
+    if (!status) {
+        status = bf_searcher_set_synonyms(searcher, synonyms, tell_trouble,
+                                          messages, &err);
+    }
     if (!status) {
         status = ask_all(out, set, searcher, request, messages, &err);
     }

@@ -30,6 +30,7 @@ static const char *const kind_names[EVAL_KINDS] = {
     [EVAL_NO_QUERY] = "queries that only the other run has",
     [EVAL_NOT_INDEXED] = "articles that were not indexed",
     [EVAL_PARTIAL] = "queries that were cut short",
+    [EVAL_SYNONYMS] = "lines of synonyms",
 };
 
 static double seconds_now(void)

@@ -110,6 +110,25 @@ is "are analysed as such" "$(value MRR@10)" 1.0000
 exits 0 "as English" backfile eval german
 is "they are not" "$(value MRR@10)" 0.0000
 
+# Synonyms --------------------------------------------------------------------
+
+# nothingness finds e by way of courier, and q3 is answered.
+echo 'nothingness => courier' >site.txt
+exits 0 "synonyms of a file" backfile eval --synonyms=site.txt set
+is "answer a query more" "$(value recall@100)" 0.8333
+cp site.txt index/synonyms.txt
+exits 0 "synonyms of the index" backfile eval -i index set
+is "do as well" "$(value recall@100)" 0.8333
+exits 0 "no synonyms" backfile eval -i index --synonyms= set
+is "are none" "$(value recall@100)" 0.5000
+echo 'courier =>' >>index/synonyms.txt
+exits 1 "a broken line of them" backfile eval -i index set
+like "is named" "$(cat err)" 'synonyms\.txt:2: '
+is "and the others count" "$(value recall@100)" 0.8333
+rm index/synonyms.txt
+exits 66 "synonyms that are not there" backfile eval --synonyms=nowhere.txt set
+like "are named" "$(cat err)" 'nowhere\.txt'
+
 # Comparing -------------------------------------------------------------------
 
 exits 0 "compared with itself" backfile eval set --compare first.run
