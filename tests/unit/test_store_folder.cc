@@ -197,8 +197,8 @@ static std::string with_metadata(const char *key, const char *value)
 
 static void test_format()
 {
-    std::string path =
-        with_metadata("backfile.format", std::to_string(BF_INDEX_FORMAT + 1));
+    std::string path = with_metadata(
+        "backfile.format", std::to_string(BF_INDEX_FORMAT + 1).c_str());
     run_command("rm '%s/lock'", path.c_str());
     refused(path, BF_ERR_FORMAT, BF_ERR_FORMAT, BF_ERR_FORMAT,
             "a newer format");
