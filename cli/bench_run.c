@@ -6,16 +6,13 @@
  */
 
 #include "bench.h"
+#include "program/progress.h"
 #include "program/stop.h"
 #include "times.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
-
-#define PROGRESS_MS 100.0
 
 typedef struct bench_run {
     bf_searcher *searcher;
@@ -27,46 +24,8 @@ typedef struct bench_run {
     uint64_t hits; /* of the pass that runs */
     uint64_t first_change;
     uint64_t last_change;
-    bool has_progress;
-    double shown_at;
+    bfi_progress progress;
 } bench_run;
-
-static double now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-/* Progress ----------------------------------------------------------------- */
-
-static bool wants_progress(void)
-{
-    const char *terminal = getenv("TERM");
-    return isatty(STDERR_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
-}
-
-/* Between queries, so that no time has it. */
-static void show_progress(bench_run *run, uint32_t pass, size_t done)
-{
-    double now;
-    if (!run->has_progress || (now = now_ms()) - run->shown_at < PROGRESS_MS) {
-        return;
-    }
-    run->shown_at = now;
-    fprintf(stderr, "\rpass %u of %u, query %zu of %zu\033[K",
-            (unsigned)pass + 1, (unsigned)run->repeat + 1, done + 1,
-            run->queries->count);
-    fflush(stderr);
-}
-
-static void erase_progress(const bench_run *run)
-{
-    if (run->shown_at > 0) {
-        fputs("\r\033[K", stderr);
-        fflush(stderr);
-    }
-}
 
 /* Passes ------------------------------------------------------------------- */
 
@@ -80,7 +39,7 @@ static bf_status run_query(bench_run *run, uint32_t pass, size_t i,
     bf_status status;
     double started;
     run->request.query = query->text;
-    started = now_ms();
+    started = bfi_seconds_now();
     status = bf_search(&results, run->searcher, &run->request, &why);
     if (status) {
         return bf_fail(err, status, "%s:%zu: %s", run->queries->name,
@@ -95,7 +54,8 @@ static bf_status run_query(bench_run *run, uint32_t pass, size_t i,
     }
     bf_results_free(results);
     if (pass > 0) {
-        run->times[(pass - 1) * run->queries->count + i] = now_ms() - started;
+        run->times[(pass - 1) * run->queries->count + i] =
+            1e3 * (bfi_seconds_now() - started);
     }
     return BF_OK;
 }
@@ -109,7 +69,10 @@ static bf_status run_passes(bench_run *run, bf_error *err)
             if (bfi_stop_signal()) {
                 return BF_OK;
             }
-            show_progress(run, pass, i);
+            /* Between queries, so that no time has it. */
+            bfi_progress_show(&run->progress, "pass %u of %u, query %zu of %zu",
+                              (unsigned)pass + 1, (unsigned)run->repeat + 1,
+                              i + 1, run->queries->count);
             status = run_query(run, pass, i, err);
         }
     }
@@ -148,10 +111,10 @@ bf_status bfi_bench_run(bench_figures *out, bf_searcher *searcher,
     bench_run run = {.searcher = searcher,
                      .request = *request,
                      .queries = queries,
-                     .repeat = repeat,
-                     .has_progress = wants_progress()};
+                     .repeat = repeat};
     bf_status status;
     *out = (bench_figures){.times = NULL};
+    bfi_progress_init(&run.progress, false);
     run.times = calloc(queries->count, repeat * sizeof *run.times);
     run.partial = calloc(queries->count, sizeof *run.partial);
     out->times = calloc(queries->count, sizeof *out->times);
@@ -160,7 +123,7 @@ bf_status bfi_bench_run(bench_figures *out, bf_searcher *searcher,
         goto done;
     }
     status = run_passes(&run, err);
-    erase_progress(&run);
+    bfi_progress_erase(&run.progress);
     if (!status && !bfi_stop_signal()) {
         sum_up(out, &run);
     }

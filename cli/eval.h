@@ -11,6 +11,7 @@
 #include <backfile/eval.h>
 
 #include "cli.h"
+#include "program/progress.h"
 
 /* Exit codes, beside those of the other commands. */
 enum {
@@ -36,9 +37,7 @@ enum {
 typedef struct eval_messages {
     const program *self;
     size_t counts[EVAL_KINDS]; /* of complaints */
-    bool has_progress;         /* standard error is a terminal */
-    bool is_shown;             /* the progress line stands there */
-    double shown_at;           /* in seconds */
+    bfi_progress progress;
 } eval_messages;
 
 void bfi_eval_messages_init(eval_messages *messages, const program *self);
@@ -51,13 +50,6 @@ void bfi_eval_complain(eval_messages *messages, int kind, const char *file,
 /* Say how many complaints there were, those that were not said among them; the
  * number. */
 size_t bfi_eval_count_complaints(eval_messages *messages);
-
-/* Take the progress line away, before anything else is said. */
-void bfi_eval_erase(eval_messages *messages);
-
-/* On a terminal show how far the work is, ten times a second at most. */
-void bfi_eval_progress(eval_messages *messages, const char *what, size_t done,
-                       size_t all);
 
 /* Say what failed; the exit code for it. */
 int bfi_eval_fail(eval_messages *messages, const bf_error *err);

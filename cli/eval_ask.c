@@ -52,11 +52,11 @@ static bf_status ask_all(bf_buf *out, const eval_set *set,
     size_t all = bf_eval_queries_count(set->queries);
     bf_status status = BF_OK;
     for (size_t i = 0; !status && i < all && !bfi_stop_signal(); i++) {
-        bfi_eval_progress(messages, "queries", i, all);
+        bfi_progress_show(&messages->progress, "%zu of %zu queries", i, all);
         status = ask(out, bf_eval_queries_at(set->queries, i),
                      set->queries_path.data, searcher, request, messages, err);
     }
-    bfi_eval_erase(messages);
+    bfi_progress_erase(&messages->progress);
     return status;
 }
 

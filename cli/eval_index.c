@@ -33,7 +33,7 @@ enum {
 static int fail_errno(eval_messages *messages, const char *what)
 {
     int why = errno;
-    bfi_eval_erase(messages);
+    bfi_progress_erase(&messages->progress);
     bfi_program_say(messages->self, "%s: %s", what, strerror(why));
     return why == ENOMEM ? bf_status_exit_code(BF_ERR_NOMEM) : EX_IOERR;
 }
@@ -91,7 +91,7 @@ static void listen_to(int fd, pid_t child, eval_messages *messages)
     bf_buf line;
     bf_buf_init(&line, MAX_LINE_BYTES);
     do {
-        bfi_eval_progress(messages, "indexing", 0, 0);
+        bfi_progress_show(&messages->progress, "indexing");
         if (bfi_stop_signal() && !was_asked) {
             kill(child, SIGTERM);
             was_asked = true;
@@ -132,7 +132,7 @@ static int end_of(pid_t child, eval_messages *messages)
             return fail_errno(messages, INDEXER);
         }
     }
-    bfi_eval_erase(messages);
+    bfi_progress_erase(&messages->progress);
     if (bfi_stop_signal()) {
         return EX_SOFTWARE;
     }

@@ -5,17 +5,11 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
-#include <time.h>
-#include <unistd.h>
 
 enum {
     MAX_NAMED = 20 /* complaints of a kind */
 };
-
-#define PROGRESS_SECONDS 0.1
 
 static const char *const kind_names[EVAL_KINDS] = {
     [BF_EVAL_NOT_TEXT] = "lines that are not UTF-8",
@@ -33,19 +27,10 @@ static const char *const kind_names[EVAL_KINDS] = {
     [EVAL_SYNONYMS] = "lines of synonyms",
 };
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 void bfi_eval_messages_init(eval_messages *messages, const program *self)
 {
-    const char *terminal = getenv("TERM");
     *messages = (eval_messages){.self = self};
-    messages->has_progress =
-        isatty(STDERR_FILENO) == 1 && terminal && strcmp(terminal, "dumb") != 0;
+    bfi_progress_init(&messages->progress, false);
 }
 
 /* Complaints --------------------------------------------------------------- */
@@ -61,7 +46,7 @@ void bfi_eval_complain(eval_messages *messages, int kind, const char *file,
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    bfi_eval_erase(messages);
+    bfi_progress_erase(&messages->progress);
     if (line > 0) {
         bfi_program_say(messages->self, "%s:%zu: %s", file, line, text);
     } else if (file) {
@@ -74,7 +59,7 @@ void bfi_eval_complain(eval_messages *messages, int kind, const char *file,
 size_t bfi_eval_count_complaints(eval_messages *messages)
 {
     size_t sum = 0;
-    bfi_eval_erase(messages);
+    bfi_progress_erase(&messages->progress);
     for (int kind = 0; kind < EVAL_KINDS; kind++) {
         size_t count = messages->counts[kind];
         sum += count;
@@ -92,48 +77,17 @@ size_t bfi_eval_count_complaints(eval_messages *messages)
     return sum;
 }
 
-/* Progress ----------------------------------------------------------------- */
-
-void bfi_eval_erase(eval_messages *messages)
-{
-    if (messages->is_shown) {
-        fputs("\r\033[K", stderr);
-        messages->is_shown = false;
-    }
-}
-
-void bfi_eval_progress(eval_messages *messages, const char *what, size_t done,
-                       size_t all)
-{
-    double now;
-    if (!messages->has_progress) {
-        return;
-    }
-    now = seconds_now();
-    if (now - messages->shown_at < PROGRESS_SECONDS) {
-        return;
-    }
-    messages->shown_at = now;
-    messages->is_shown = true;
-    if (all > 0) {
-        fprintf(stderr, "\r%zu of %zu %s\033[K", done, all, what);
-    } else {
-        fprintf(stderr, "\r%s\033[K", what);
-    }
-    fflush(stderr);
-}
-
 /* Ends --------------------------------------------------------------------- */
 
 int bfi_eval_fail(eval_messages *messages, const bf_error *err)
 {
-    bfi_eval_erase(messages);
+    bfi_progress_erase(&messages->progress);
     return bfi_program_fail(messages->self, err);
 }
 
 int bfi_eval_refuse(eval_messages *messages, const char *what, const char *why)
 {
-    bfi_eval_erase(messages);
+    bfi_progress_erase(&messages->progress);
     bfi_program_say(messages->self, "%s: %s", what, why);
     return EX_NOINPUT;
 }

@@ -9,10 +9,7 @@
 #include <backfile/json.h>
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 enum {
     MAX_LINE_BYTES = 64 * 1024,
@@ -26,8 +23,6 @@ static const char *const language_names[BFI_LANGUAGE_FROMS] = {
     [BFI_LANGUAGE_UNKNOWN] = "unknown",
 };
 
-#define PROGRESS_SECONDS 0.1
-
 static const char *const fate_names[BFI_FATES] = {
     [BFI_ADDED] = "added",         [BFI_CHANGED] = "changed",
     [BFI_UNCHANGED] = "unchanged", [BFI_DELETED] = "deleted",
@@ -35,21 +30,12 @@ static const char *const fate_names[BFI_FATES] = {
     [BFI_IGNORED] = "ignored",
 };
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 void bfi_report_init(bfi_report *report, const bfi_options *options)
 {
-    const char *terminal = getenv("TERM");
     memset(report, 0, sizeof *report);
     report->options = options;
-    report->started_at = seconds_now();
-    report->has_progress = !options->quiet && isatty(STDERR_FILENO) &&
-                           terminal && strcmp(terminal, "dumb") != 0;
+    report->started_at = bfi_seconds_now();
+    bfi_progress_init(&report->progress, options->quiet);
 }
 
 /* Lines ------------------------------------------------------------------- */
@@ -145,47 +131,35 @@ void bfi_report_note(bfi_report *report, const char *text)
 
 /* Progress ---------------------------------------------------------------- */
 
-void bfi_report_progress(bfi_report *report)
-{
-    uint64_t articles;
-    double now;
-    if (!report->has_progress) {
-        return;
-    }
-    now = seconds_now();
-    if (now - report->shown_at < PROGRESS_SECONDS) {
-        return;
-    }
-    report->shown_at = now;
-    report->is_shown = true;
-    articles = report->fates[BFI_ADDED] + report->fates[BFI_CHANGED] +
-               report->fates[BFI_UNCHANGED];
-    fprintf(stderr, "\r%llu articles", (unsigned long long)articles);
-    if (report->files_total > 0) {
-        fprintf(stderr, ", %llu of %llu files",
-                (unsigned long long)report->files,
-                (unsigned long long)report->files_total);
-    }
-    fprintf(stderr, ", %.1f MB, %.0f s\033[K", (double)report->bytes / 1e6,
-            now - report->started_at);
-    fflush(stderr);
-}
-
-void bfi_report_erase(bfi_report *report)
-{
-    if (report->is_shown) {
-        fputs("\r\033[K", stderr);
-        report->is_shown = false;
-    }
-}
-
-/* The summary ------------------------------------------------------------- */
-
 static uint64_t count_read(const bfi_report *report)
 {
     return report->fates[BFI_ADDED] + report->fates[BFI_CHANGED] +
            report->fates[BFI_UNCHANGED];
 }
+
+void bfi_report_progress(bfi_report *report)
+{
+    const double seconds = bfi_seconds_now() - report->started_at;
+    const double megabytes = (double)report->bytes / 1e6;
+    const unsigned long long articles = count_read(report);
+    if (report->files_total > 0) {
+        bfi_progress_show(&report->progress,
+                          "%llu articles, %llu of %llu files, %.1f MB, %.0f s",
+                          articles, (unsigned long long)report->files,
+                          (unsigned long long)report->files_total, megabytes,
+                          seconds);
+    } else {
+        bfi_progress_show(&report->progress, "%llu articles, %.1f MB, %.0f s",
+                          articles, megabytes, seconds);
+    }
+}
+
+void bfi_report_erase(bfi_report *report)
+{
+    bfi_progress_erase(&report->progress);
+}
+
+/* The summary ------------------------------------------------------------- */
 
 static void add_json(bf_buf *out, const bfi_report *report, uint64_t articles,
                      bool committed, double seconds)
@@ -286,7 +260,7 @@ static void add_text(bf_buf *out, const bfi_report *report, uint64_t articles,
 
 int bfi_report_summary(bfi_report *report, uint64_t articles, bool committed)
 {
-    double seconds = seconds_now() - report->started_at;
+    double seconds = bfi_seconds_now() - report->started_at;
     bf_buf text;
     bf_error err;
     int code;

@@ -11,6 +11,7 @@
 #include <backfile/util.h>
 
 #include "options.h"
+#include "program/progress.h"
 
 /* Where an article is. */
 typedef struct bfi_place {
@@ -54,10 +55,8 @@ typedef struct bfi_report {
     uint64_t files;  /* that were opened, a stream included */
     uint64_t bytes;  /* that were read */
     /* The progress line. */
-    bool has_progress; /* there is a terminal to show it on */
-    bool is_shown;
+    bfi_progress progress;
     uint64_t files_total; /* 0: not known */
-    double shown_at;
     double started_at;
 } bfi_report;
 
