@@ -12,7 +12,9 @@ mkfifo feed
 interrupt() { # SIGNAL ARGUMENT…
     signal=$1
     shift
-    backfile-indexer "$@" <feed >slow.out 2>slow.err &
+    # Whoever runs the tests may ignore signals (nohup), and children would too.
+    env --default-signal=HUP,INT,TERM backfile-indexer "$@" \
+        <feed >slow.out 2>slow.err &
     slow=$!
     keep_pid $slow
     exec 3>feed

@@ -348,8 +348,9 @@ scratch_is() { # index or folder
 }
 for state in folder index; do
     for signal in TERM INT HUP; do
-        # Not in the background for the shell, which would ignore SIGINT.
-        env --default-signal=INT backfile eval slow >slow.out 2>slow.err &
+        # The shell has what is in the background ignore SIGINT, and whoever
+        # runs the tests may have all ignore signals (nohup).
+        env --default-signal=HUP,INT,TERM backfile eval slow >slow.out 2>slow.err &
         slow=$!
         keep_pid $slow
         wait_until scratch_is $state
