@@ -96,7 +96,8 @@ else
     for signal in INT TERM HUP; do
         (
             cd "$TOP" || exit 1
-            BUILD="$SCRATCH/build" exec bench/peers/peer sphinx query \
+            BUILD="$SCRATCH/build" exec env --default-signal=HUP,INT,TERM \
+                bench/peers/peer sphinx query \
                 "$SCRATCH/build/bench/200/peers/sphinx" \
                 "$SCRATCH/build/bench/200/words.txt" any 100000 600
         ) >/dev/null 2>&1 &
