@@ -97,16 +97,6 @@ static int take_matcher(bf_search_request *request)
                      "--matcher: %s is not auto, reference or blocks", optarg);
 }
 
-static int take_lang(bf_search_request *request)
-{
-    char primary[BF_LANGUAGE_BYTES];
-    request->lang = bf_str_of(optarg);
-    return bf_language_primary(primary, request->lang, NULL)
-               ? bfi_program_usage(&bfi_bench,
-                                   "--lang: %s is not a language tag", optarg)
-               : PROGRAM_GO_ON;
-}
-
 static int take(void *closure, int option)
 {
     bench_options *out = closure;
@@ -121,7 +111,8 @@ static int take(void *closure, int option)
         return bfi_program_number(&request->limit, &bfi_bench, "--limit", 1,
                                   BF_MAX_PAGE);
     case OPT_LANG:
-        return take_lang(request);
+        request->lang = bf_str_of(optarg);
+        return bfi_cli_lang(&bfi_bench);
     case OPT_EXACT_TOTAL:
         request->exact_total = true;
         break;

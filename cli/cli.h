@@ -62,6 +62,9 @@ int bfi_cli_format_version(const program *self);
 /* Read the argument of --mode. A step. */
 int bfi_cli_mode(bf_search_mode *out, const program *self);
 
+/* Check the argument of --lang, a language tag. A step. */
+int bfi_cli_lang(const program *self);
+
 /* Input (input.c) ---------------------------------------------------------- */
 
 /* What messages call the input `path`. */

@@ -83,25 +83,6 @@ static const program self = {"backfile eval", help, ":hi:", options};
 
 /* Options ------------------------------------------------------------------ */
 
-static int take_mode(eval_options *wanted)
-{
-    return bf_search_mode_find(&wanted->mode, bf_str_of(optarg))
-               ? PROGRAM_GO_ON
-               : bfi_program_usage(&self,
-                                   "--mode: %s is not any, all, auto or phrase",
-                                   optarg);
-}
-
-static int take_lang(eval_options *wanted)
-{
-    char primary[BF_LANGUAGE_BYTES];
-    bf_error err;
-    wanted->lang = optarg;
-    return bf_language_primary(primary, bf_str_of(optarg), &err)
-               ? bfi_program_usage(&self, "--lang: %s", err.text)
-               : PROGRAM_GO_ON;
-}
-
 /* Read digits with at most one point among them. */
 static bool read_value(double *out, const char *text)
 {
@@ -151,9 +132,10 @@ static int take(void *closure, int option)
         wanted->judgments = optarg;
         break;
     case OPT_LANG:
-        return take_lang(wanted);
+        wanted->lang = optarg;
+        return bfi_cli_lang(&self);
     case OPT_MODE:
-        return take_mode(wanted);
+        return bfi_cli_mode(&wanted->mode, &self);
     case OPT_SYNONYMS:
         wanted->synonyms = optarg;
         break;

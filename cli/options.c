@@ -33,3 +33,12 @@ int bfi_cli_mode(bf_search_mode *out, const program *self)
                                    "--mode: %s is not auto, all, any or phrase",
                                    optarg);
 }
+
+int bfi_cli_lang(const program *self)
+{
+    char primary[BF_LANGUAGE_BYTES];
+    bf_error err;
+    return bf_language_primary(primary, bf_str_of(optarg), &err)
+               ? bfi_program_usage(self, "--lang: %s", err.text)
+               : PROGRAM_GO_ON;
+}

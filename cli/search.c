@@ -97,7 +97,7 @@ static int take(void *closure, int option)
         return bfi_cli_mode(&request->mode, &self);
     case OPT_LANG:
         request->lang = bf_str_of(optarg);
-        break;
+        return bfi_cli_lang(&self);
     case OPT_SYNONYMS:
         out->synonyms = optarg;
         break;

@@ -63,7 +63,7 @@ exits 2 "show: no id" backfile show -i nowhere
 like "show: that is said" "$(cat err)" 'No ID'
 
 for wrong in --limit=0 --limit=1001 --limit=ten --limit=-1 --limit= \
-    --offset=100001 --offset=1.5 --mode=most --format=xml --format-version=2 \
+    --offset=100001 --offset=1.5 --mode=most --lang=1 --format=xml --format-version=2 \
     --excerpts=maybe --color=red; do
     exits 2 "search $wrong" backfile search -i nowhere "$wrong" word
     like "search $wrong: the option is named" "$(cat err)" \
