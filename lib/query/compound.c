@@ -19,9 +19,12 @@ enum {
     /* A part is in at most one of so many articles. */
     COMMON_SHARE = 4,
     /* A word is split where few articles have it: so many, or such a share of
-     * those that have the rarer half. To look for the phrase takes reading. */
+     * those that have the rarer half. To look for the phrase takes reading
+     * these, so where the word itself finds more than a few articles they must
+     * not be many. */
     FEW_ARTICLES = 2,
-    FEW_SHARE = 8
+    FEW_SHARE = 8,
+    MAX_READ_ARTICLES = 500
 };
 
 static bf_status count_articles(bfi_planner *planner, uint64_t *out,
@@ -155,7 +158,8 @@ static bf_status find_cut(bfi_planner *planner, size_t *out, bf_str text,
             *out = at;
         }
     }
-    if (articles > FEW_ARTICLES && articles > best / FEW_SHARE) {
+    if (articles > FEW_ARTICLES &&
+        (articles > best / FEW_SHARE || best > MAX_READ_ARTICLES)) {
         *out = 0;
     }
     return status;

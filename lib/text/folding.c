@@ -38,8 +38,11 @@ static size_t prepare_german(char *word, size_t size)
     for (size_t at = 1; at < size; at++) {
         if (is_umlaut(word, at)) {
             const char vowel = word[at - 1];
-            word[at - 1] = '\xc3';
-            word[at] = vowel == 'a' ? '\xa4' : vowel == 'o' ? '\xb6' : '\xbc';
+            memcpy(word + at - 1,
+                   vowel == 'a'   ? "ä"
+                   : vowel == 'o' ? "ö"
+                                  : "ü",
+                   2);
         }
     }
     return size;

@@ -11,7 +11,7 @@
 #include <backfile/base.h>
 
 typedef struct bfi_folding {
-    char language[4];
+    const char *language;
     /* Letters that stay as they are in terms, in UTF-8, or NULL. */
     const char *kept;
     /* Change a word in place before it is stemmed, or NULL; its new size, which
