@@ -38,11 +38,9 @@ static size_t prepare_german(char *word, size_t size)
     for (size_t at = 1; at < size; at++) {
         if (is_umlaut(word, at)) {
             const char vowel = word[at - 1];
-            memcpy(word + at - 1,
-                   vowel == 'a'   ? "ä"
-                   : vowel == 'o' ? "ö"
-                                  : "ü",
-                   2);
+            const char *letter = vowel == 'a' ? "ä" : vowel == 'o' ? "ö" : "ü";
+            word[at - 1] = letter[0];
+            word[at] = letter[1];
         }
     }
     return size;
