@@ -110,12 +110,20 @@ unlike "of numbers" "$(cut -f 2 cost)" '[^0-9.]|^$'
 exits 0 "a command may have options" measure -o cost sleep -- 0.2
 like "its time is taken" "$(cat cost)" '^wall_seconds	(0\.[2-9]|[1-9])'
 exits 143 "a signal that ends the command" measure -o cost sh -c 'kill -TERM $$'
-measure -o cost sleep 100 &
-keep_pid $!
-sleep 0.2
-kill -TERM $!
-wait_pid $!
-is "one that is sent to measure is passed on" "$code" 143
+case ${SAN:-} in
+*thread*)
+    skip "one that is sent to measure is passed on" \
+        "ThreadSanitizer holds signals back while a program waits"
+    ;;
+*)
+    measure -o cost sleep 100 &
+    keep_pid $!
+    sleep 0.2
+    kill -TERM $!
+    wait_pid $!
+    is "one that is sent to measure is passed on" "$code" 143
+    ;;
+esac
 exits 127 "no such command" measure -o cost nowhere-to-be-found
 like "is named" "$(cat err)" '^measure: nowhere-to-be-found: '
 exits 126 "no command" measure -o cost /

@@ -3,6 +3,10 @@
 # here, so none is looked at.
 . tests/lib/testlib.sh
 
+case ${SAN:-} in
+*thread*) skip_all "its programs have one thread, and take minutes so" ;;
+esac
+
 # Beside the programs, not over the reports of whoever runs this.
 mkdir -p made/bench
 ln -s "$BUILD/bin" made/bin
