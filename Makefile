@@ -173,7 +173,7 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.c.o $(formats) $(lib)
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.cc.o $(formats) $(lib)
 	$(call link,$(FORMAT_LIBS))
 # Programs are no libraries: a test of their parts names these.
-$(BUILD)/tests/unit/test_cli_times: $(call obj,cli/times.c)
+$(BUILD)/tests/unit/test_times: $(program)
 $(BUILD)/replay/%: $(BUILD)/obj/tests/fuzz/%.c.o $(BUILD)/obj/tests/fuzz/standalone.c.o $(formats) $(lib)
 	$(call link,$(FORMAT_LIBS))
 $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.c.o $(formats) $(lib)

@@ -5,9 +5,10 @@
 #include <backfile/limits.h>
 
 #include "draw_query.h"
+#include "options.h"
 #include "program/program.h"
+#include "program/times.h"
 #include "seed.h"
-#include "timing.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -164,13 +165,14 @@ static bf_status time_passes(double *out, bench *self, size_t size,
     double seconds[BFI_MAX_REPEATS] = {0};
     bf_status status = pass(self, what, err); /* warms up */
     for (uint32_t i = 0; i < self->repeats && !status; i++) {
-        double start = bfi_now();
+        double start = bfi_seconds_now();
         for (int k = 0; k < passes && !status; k++) {
             status = pass(self, what, err);
         }
-        seconds[i] = bfi_now() - start;
+        seconds[i] = bfi_seconds_now() - start;
     }
-    *out = bfi_median(seconds, self->repeats) / passes / TEXTS * 1e6;
+    bfi_times_sort(seconds, self->repeats);
+    *out = bfi_times_median(seconds, self->repeats) / passes / TEXTS * 1e6;
     return status;
 }
 

@@ -3,9 +3,10 @@
 
 #include <backfile/text.h>
 
+#include "options.h"
 #include "program/program.h"
+#include "program/times.h"
 #include "seed.h"
-#include "timing.h"
 
 #include <stdio.h>
 #include <sysexits.h>
@@ -71,14 +72,15 @@ static bf_status time_language(double *rate, size_t *words,
     }
     *words = analyse(analyzer, seed); /* which warms up */
     for (uint32_t i = 0; i < repeats; i++) {
-        double start = bfi_now();
+        double start = bfi_seconds_now();
         for (int round = 0; round < rounds; round++) {
             *words = analyse(analyzer, seed);
         }
-        seconds[i] = bfi_now() - start;
+        seconds[i] = bfi_seconds_now() - start;
     }
     bf_analyzer_free(analyzer);
-    *rate = bytes * rounds / bfi_median(seconds, repeats) / 1e6;
+    bfi_times_sort(seconds, repeats);
+    *rate = bytes * rounds / bfi_times_median(seconds, repeats) / 1e6;
     return BF_OK;
 }
 

@@ -5,7 +5,7 @@
  */
 
 #include "program/program.h"
-#include "timing.h"
+#include "program/times.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -175,7 +175,7 @@ static int end_like(int status)
 static int measure(const char *path, char **command)
 {
     struct rusage usage;
-    double start_time = bfi_now();
+    double start_time = bfi_seconds_now();
     int status;
     int code;
     int failed = start(command);
@@ -190,7 +190,7 @@ static int measure(const char *path, char **command)
         }
     }
     child = 0;
-    code = write_report(path, bfi_now() - start_time, &usage);
+    code = write_report(path, bfi_seconds_now() - start_time, &usage);
     return code ? code : end_like(status);
 }
 

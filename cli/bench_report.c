@@ -2,7 +2,7 @@
 /* Figures, for programs, and what people should know of them. */
 
 #include "bench.h"
-#include "times.h"
+#include "program/times.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

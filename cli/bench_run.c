@@ -8,7 +8,7 @@
 #include "bench.h"
 #include "program/progress.h"
 #include "program/stop.h"
-#include "times.h"
+#include "program/times.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,6 +8,8 @@
 
 #include <backfile/json.h>
 
+#include "program/times.h"
+
 #include <stdio.h>
 #include <string.h>
 

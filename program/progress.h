@@ -13,7 +13,7 @@
 typedef struct bfi_progress {
     bool is_wanted;  /* there is a terminal that can show it */
     bool is_shown;   /* it stands there */
-    double shown_at; /* bfi_seconds_now() */
+    double shown_at; /* bfi_seconds_now() of times.h */
 } bfi_progress;
 
 /* `quiet`: never show it. */
@@ -25,8 +25,5 @@ void bfi_progress_show(bfi_progress *progress, const char *format, ...)
 
 /* Take the line away. */
 void bfi_progress_erase(bfi_progress *progress);
-
-/* Seconds on a clock that nobody sets. */
-double bfi_seconds_now(void);
 
 #endif

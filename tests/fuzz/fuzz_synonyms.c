@@ -10,6 +10,8 @@
 #include <backfile/limits.h>
 #include <backfile/plan.h>
 
+#include "no_expansions.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,19 +31,6 @@ static bf_status frequency(void *context, uint32_t *out, bf_str term,
     (void)context;
     (void)err;
     *out = (uint32_t)(bf_hash_64(term) % 1000);
-    return BF_OK;
-}
-
-static bf_status expand(void *context, bf_str prefix,
-                        bf_status (*each)(void *payload, bf_str term,
-                                          uint32_t frequency),
-                        void *payload, bf_error *err)
-{
-    (void)context;
-    (void)prefix;
-    (void)each;
-    (void)payload;
-    (void)err;
     return BF_OK;
 }
 
@@ -93,7 +82,7 @@ static bf_plan *plan_of(const bf_query *query, bf_synonyms *synonyms,
                            .analyzers = analyzers(),
                            .synonyms = synonyms,
                            .frequency = frequency,
-                           .expand = expand};
+                           .expand = no_expansions};
     bf_plan *plan;
     require(!bf_plan_build(&plan, query, &index, mode, false, NULL));
     return plan;

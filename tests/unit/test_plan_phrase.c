@@ -4,6 +4,7 @@
 #include <backfile/limits.h>
 #include <backfile/plan.h>
 
+#include "no_expansions.h"
 #include "tap.h"
 
 #include <stdlib.h>
@@ -22,19 +23,6 @@ static bf_status frequency(void *context, uint32_t *out, bf_str term,
     return BF_OK;
 }
 
-static bf_status expand(void *context, bf_str prefix,
-                        bf_status (*each)(void *payload, bf_str term,
-                                          uint32_t frequency),
-                        void *payload, bf_error *err)
-{
-    (void)context;
-    (void)prefix;
-    (void)each;
-    (void)payload;
-    (void)err;
-    return BF_OK;
-}
-
 static bf_plan *plan_of(const char *text, bool stems)
 {
     static const char *const languages[] = {"en", "de"};
@@ -42,7 +30,7 @@ static bf_plan *plan_of(const char *text, bool stems)
                                  .languages = languages,
                                  .language_count = 2,
                                  .frequency = frequency,
-                                 .expand = expand};
+                                 .expand = no_expansions};
     bf_query *query = NULL;
     bf_plan *plan = NULL;
     bf_error err;

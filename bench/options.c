@@ -1,32 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "timing.h"
-
-#include <stdlib.h>
-#include <time.h>
+#include "options.h"
 
 enum {
     DEFAULT_REPEATS = 3
 };
-
-double bfi_now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static int compare(const void *a, const void *b)
-{
-    double left = *(const double *)a;
-    double right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
-double bfi_median(double *values, size_t count)
-{
-    qsort(values, count, sizeof *values, compare);
-    return (values[(count - 1) / 2] + values[count / 2]) / 2;
-}
 
 int bfi_bench_options(uint32_t *repeats, const program *self, int least,
                       int argc, char **argv)

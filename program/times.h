@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef BF_CLI_TIMES_H
-#define BF_CLI_TIMES_H
+#ifndef BF_TIMES_H
+#define BF_TIMES_H
 
-/* Numbers that sum up measured times. All of them need one value at least. */
+/*
+ * The clock that work is timed by, and numbers that sum measured times up. All
+ * of these need one value at least.
+ */
 
 #include <stddef.h>
+
+/* Seconds since some moment; the clock never goes back. */
+double bfi_seconds_now(void);
 
 /* Put `values` in order, smallest first. */
 void bfi_times_sort(double *values, size_t count);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Means, medians and percentiles of numbers that one can count out. */
 
-#include "cli/times.h"
+#include "program/times.h"
 #include "tap.h"
 
 enum {

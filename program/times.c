@@ -4,6 +4,14 @@
 #include "times.h"
 
 #include <stdlib.h>
+#include <time.h>
+
+double bfi_seconds_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
 
 static int compare(const void *left, const void *right)
 {
