@@ -25,9 +25,13 @@ typedef struct entry {
 /* In the byte order of their values. */
 static const entry entries[] = {
     {-1, "back", 300},
+    {-1, "box", 700},
+    {-1, "brand", 700},
     {-1, "cabl", 40},
     {-1, "cablegram", 5},
     {-1, "channel", 200},
+    {-1, "fire", 501},
+    {-1, "firebrand", 3},
     {-1, "govern", 100},
     {-1, "governor", 10},
     {-1, "green", 80},
@@ -36,6 +40,8 @@ static const entry entries[] = {
     {-1, "hous", 60},
     {-1, "phone", 50},
     {-1, "red", 90},
+    {-1, "salt", 500},
+    {-1, "saltbox", 3},
     {-1, "tv", 20},
     {-1, "univers", 30},
     {BF_FIELD_TITLE, "cabl", 4},
@@ -362,6 +368,22 @@ static void test_compounds(void)
     }
 }
 
+/* In a larger index: what is looked for beside a word that is there is to be
+ * read quickly. */
+static void test_split_reads_little(void)
+{
+    static const char *const rows[][2] = {
+        {"saltbox", "(saltbox | (<salt box> - saltbox))"},
+        {"firebrand", "firebrand"},
+        {"brandfire", "(brandfir | (<brand fire> - brandfir))"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fake_index fake = fake_of(english, 1);
+        fake.index.stats.documents = 10 * DOCUMENTS;
+        is_planned(rows[i][0], &fake, BF_MODE_ALL, false, rows[i][1]);
+    }
+}
+
 /* Words without a letter are passed over, and never make a search wider. */
 static void test_no_text(void)
 {
@@ -645,6 +667,7 @@ int main(void)
     test_modes();
     test_joined();
     test_compounds();
+    test_split_reads_little();
     test_no_text();
     test_phrases();
     test_fields();
