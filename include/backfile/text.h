@@ -42,11 +42,17 @@
  * `channel` and, joined, `backchannel`; `O'Neill` is also `oneill`, `C++` also
  * `c++`. Segmentation and written forms never depend on the language.
  *
- * Each token has two forms:
+ * Each token has these forms:
  *
  * - the *written form* `word`: NFKC, case folded, accents folded;
  * - the *term*: the same word without a final 's, stemmed by libstemmer, and
  *   then folded as people of the language expect.
+ *
+ * A third one, the *spelling*, tells words apart that differ in nothing but
+ * accents, for who prefers those that were asked for: `pêch` for pêche and
+ * pêches, `péché` for péché and péchés, `über` for über. It is the word in
+ * NFKC, case folded, with its accents, as far as it agrees with its stem, and
+ * at least to the last letter of which the term lacks the accent.
  *
  * Accents are folded where people leave them out when they type: on Latin and
  * Greek letters, with letters such as ø, ł, đ, æ and ß; the points of Hebrew
@@ -92,6 +98,10 @@ enum {
 typedef struct bf_token {
     bf_str term; /**< stemmed form: 1 to BF_MAX_TERM_BYTES bytes */
     bf_str word; /**< written form: 1 to BF_MAX_TERM_BYTES bytes */
+    /** The spelling: the word with the accents that its term lacks, without its
+     *  ending, up to BF_MAX_TERM_BYTES. Empty where the term lacks none, and
+     * for a clipped word. */
+    bf_str spelling;
     /** Counts the ordinary tokens of this text from 0. Joined tokens come right
      *  after the first token that they cover, and have its position; so tokens
      *  come by rising position. */

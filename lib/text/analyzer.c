@@ -27,6 +27,8 @@ struct bf_analyzer {
     uint32_t position;
     bfi_form word;     /* folded */
     bfi_form accented; /* for the stemmer */
+    bf_span lost;      /* from the first letter of it that the term lacks to the
+                          end of the last; empty: none */
     bfi_form term;     /* the stem, folded */
 };
 
@@ -89,6 +91,8 @@ void bf_analyzer_start(bf_analyzer *analyzer, bf_str text)
 typedef struct writing {
     bfi_form *folded;
     bfi_form *accented;         /* or NULL */
+    bf_span *lost;              /* of `accented`; NULL as that is */
+    const bfi_folding *terms;   /* by which letters are lost */
     const bfi_folding *folding; /* of `folded`; NULL: as in written forms */
     bool dotless;               /* of `accented`: the small letter of I is ı */
     const char *without; /* ASCII characters that are left out, or NULL */
@@ -103,13 +107,24 @@ static void put(const writing *w, bfi_form *form, const char *data, size_t size)
     }
 }
 
+/* Write a letter of the accented form that the term may lack. */
+static void put_letter(const writing *w, bf_str letter)
+{
+    const size_t start = w->accented->size;
+    put(w, w->accented, letter.data, letter.size);
+    if (!bfi_folding_keeps(w->terms, letter)) {
+        w->lost->start = w->lost->end > 0 ? w->lost->start : start;
+        w->lost->end = w->accented->size;
+    }
+}
+
 /* Write the small letters of ASCII that stands in the text as `raw`. */
 static void put_dotless(const writing *w, const char *small, const char *raw,
                         size_t size)
 {
     for (size_t i = 0; i < size; i++) {
         if (raw[i] == 'I') {
-            put(w, w->accented, "ı", 2);
+            put_letter(w, bf_str_of("ı"));
         } else {
             put(w, w->accented, small + i, 1);
         }
@@ -136,25 +151,24 @@ static size_t fold_ascii(const writing *w, bf_str raw, size_t at)
 /* Write the forms of a cluster that begins with the byte `first`. */
 static void fold_cluster(const writing *w, bfi_cluster *cluster, char first)
 {
-    char accented[BFI_CLUSTER_BYTES];
-    char folded[BFI_CLUSTER_BYTES];
-    size_t accented_size = 0;
-    size_t folded_size = bfi_cluster_folded(folded, *cluster);
+    char rooms[2][BFI_CLUSTER_BYTES];
+    bf_str accented = {rooms[0], 0};
+    bf_str folded = {rooms[1], bfi_cluster_folded(rooms[1], *cluster)};
     if (w->accented || w->folding) {
         if (w->dotless && first == 'I' && cluster->count == 1) {
             cluster->codes[0] = 0x131;
         }
-        accented_size = bfi_cluster_accented(accented, *cluster);
+        accented.size = bfi_cluster_accented(rooms[0], *cluster);
     }
-    if (w->folding &&
-        bfi_folding_keeps(w->folding, (bf_str){accented, accented_size})) {
-        put(w, w->folded, accented, accented_size);
-    } else {
-        put(w, w->folded, folded, folded_size);
+    if (w->accented && bf_str_equal(accented, folded)) {
+        put(w, w->accented, accented.data, accented.size);
+    } else if (w->accented) {
+        put_letter(w, accented);
     }
-    if (w->accented) {
-        put(w, w->accented, accented, accented_size);
+    if (w->folding && bfi_folding_keeps(w->folding, accented)) {
+        folded = accented;
     }
+    put(w, w->folded, folded.data, folded.size);
 }
 
 static void fold(const writing *w, bf_str raw)
@@ -171,8 +185,8 @@ static void fold(const writing *w, bf_str raw)
     }
 }
 
-/* Whether terms are made of something else than the written form. */
-static bool has_accented(const bf_analyzer *a)
+/* Whether terms are made of the accented form, not the written one. */
+static bool uses_accented(const bf_analyzer *a)
 {
     return a->stemmer || a->folding->kept;
 }
@@ -181,21 +195,61 @@ static writing start_writing(bf_analyzer *a)
 {
     bfi_form_reset(&a->word);
     bfi_form_reset(&a->accented);
+    a->lost = (bf_span){0, 0};
     return (writing){.folded = &a->word,
-                     .accented = has_accented(a) ? &a->accented : NULL,
+                     .accented = &a->accented,
+                     .lost = &a->lost,
+                     .terms = a->folding,
                      .dotless = a->folding->dotless};
 }
 
-/* The word of which `a->accented` was written, made ready, and stemmed when
- * that is wanted. */
-static bf_str stem(bf_analyzer *a, bool stemmed)
+/* The word of which `a->accented` was written, made ready. */
+static bf_str prepare(bf_analyzer *a)
 {
-    const bf_str accented = bfi_form_whole(&a->accented);
-    bf_str word = bfi_without_possessive(accented);
+    bf_str word = bfi_without_possessive(bfi_form_whole(&a->accented));
     if (a->folding->prepare) {
         word.size = a->folding->prepare(bfi_form_text(&a->accented), word.size);
     }
-    return a->stemmer && stemmed ? bfi_stemmer_stem(a->stemmer, word) : word;
+    return word;
+}
+
+/* How much of `accented` is in `stem`, accents aside, which some stemmers
+ * fold. */
+static size_t stem_end(bf_str accented, bf_str stem)
+{
+    bfi_cluster cluster;
+    char folded[2][BFI_CLUSTER_BYTES];
+    size_t end = 0;
+    size_t at[2] = {0, 0};
+    while (bfi_cluster_read(&cluster, accented, &at[0])) {
+        bf_str letter = {folded[0], bfi_cluster_folded(folded[0], cluster)};
+        bf_str other = {folded[1], 0};
+        if (!bfi_cluster_read(&cluster, stem, &at[1])) {
+            break;
+        }
+        other.size = bfi_cluster_folded(folded[1], cluster);
+        if (!bf_str_equal(letter, other)) {
+            break;
+        }
+        end = at[0];
+    }
+    return end;
+}
+
+/* The part of `accented` that tells its spelling from those of other words with
+ * the same stem. */
+static bf_str cut_spelling(const bf_analyzer *a, bf_str accented, bf_str stem)
+{
+    size_t size = a->lost.end;
+    size_t least;
+    if (a->lost.start >= a->lost.end || a->lost.start >= accented.size) {
+        return (bf_str){"", 0};
+    }
+    least = stem_end(accented, stem);
+    size = size > least ? size : least;
+    size = size < accented.size ? size : accented.size;
+    size = size < BF_MAX_TERM_BYTES ? size : BF_MAX_TERM_BYTES;
+    return (bf_str){accented.data, bf_utf8_clip(accented, size)};
 }
 
 static bool is_arabic(bf_str text)
@@ -204,21 +258,14 @@ static bool is_arabic(bf_str text)
            (unsigned char)text.data[0] < 0xdc;
 }
 
-/* The term of the word of which the forms were written, `word` among them,
- * which it is where there is none of its own. */
-static bf_str make_term(bf_analyzer *a, bf_str word, bool stemmed)
+/* The term that `stem`, a form of `word`, becomes. */
+static bf_str fold_stem(bf_analyzer *a, bf_str stem, bf_str word)
 {
     const writing w = {.folded = &a->term, .folding = a->folding};
     bool clipped;
-    bf_str term = bfi_without_possessive(word);
-    if (has_accented(a) && a->accented.overflown) {
-        return word;
-    }
-    if (!has_accented(a) && !is_arabic(term)) {
-        return term;
-    }
+    bf_str term;
     bfi_form_reset(&a->term);
-    fold(&w, has_accented(a) ? stem(a, stemmed) : term);
+    fold(&w, stem);
     if (is_arabic(bfi_form_whole(&a->term))) {
         bfi_fold_arabic(bfi_form_text(&a->term), a->term.size);
     }
@@ -226,10 +273,38 @@ static bf_str make_term(bf_analyzer *a, bf_str word, bool stemmed)
     return term.size > 0 && !clipped ? term : word;
 }
 
+/* Make the forms that follow from the accented one; where that is too long,
+ * the written form has to do. */
+static void make_term(bf_analyzer *a, bfi_forms *out, bool stemmed)
+{
+    bf_str base = bfi_without_possessive(out->word);
+    bf_str accented = {"", 0};
+    out->term = out->word;
+    if (!a->accented.overflown) {
+        accented = prepare(a);
+    } else if (uses_accented(a)) {
+        return;
+    }
+    if (uses_accented(a)) {
+        base = a->stemmer && stemmed ? bfi_stemmer_stem(a->stemmer, accented)
+                                     : accented;
+    }
+    out->spelling =
+        cut_spelling(a, accented, uses_accented(a) ? base : accented);
+    out->term = uses_accented(a) || is_arabic(base)
+                    ? fold_stem(a, base, out->word)
+                    : base;
+}
+
 static void finish(bf_analyzer *a, bfi_forms *out)
 {
+    out->spelling = (bf_str){"", 0};
     out->word = bfi_form_finish(&a->word, &out->clipped);
-    out->term = out->clipped ? out->word : make_term(a, out->word, true);
+    if (out->clipped) {
+        out->term = out->word;
+    } else {
+        make_term(a, out, true);
+    }
 }
 
 static bf_str raw_of(const bf_analyzer *a, bf_span span)
@@ -288,9 +363,7 @@ static void make_joined(bf_analyzer *a, const bfi_segment *segment,
     for (size_t i = 0; bare && i < segment->part_count; i++) {
         const char *between = i > 0 ? join_text(a, &parts[0]) : "";
         put(&w, w.folded, between, strlen(between));
-        if (w.accented) {
-            put(&w, w.accented, between, strlen(between));
-        }
+        put(&w, w.accented, between, strlen(between));
         if (!write_part(a, &w, &parts[i], i + 1 == segment->part_count)) {
             return;
         }
@@ -368,11 +441,14 @@ static unsigned flags_of_joined(const bfi_segment *segment)
 bf_str bf_analyzer_unstemmed(bf_analyzer *a, bf_str word)
 {
     const writing w = start_writing(a);
-    bool clipped;
-    bf_str folded;
+    bfi_forms forms;
     fold(&w, word);
-    folded = bfi_form_finish(&a->word, &clipped);
-    return clipped ? folded : make_term(a, folded, false);
+    forms.word = bfi_form_finish(&a->word, &forms.clipped);
+    if (forms.clipped) {
+        return forms.word;
+    }
+    make_term(a, &forms, false);
+    return forms.term;
 }
 
 bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
@@ -392,6 +468,7 @@ bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
         a->position += !joined;
         token->term = forms.term;
         token->word = forms.word;
+        token->spelling = forms.spelling;
         token->position = a->position - 1;
         token->reach = (uint32_t)segment.part_count;
         token->span = segment.span;

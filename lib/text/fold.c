@@ -19,6 +19,8 @@
 #include <string.h>
 
 enum {
+    SHARP_S = 0xdf,
+    CAPITAL_SHARP_S = 0x1e9e,
     GRAVE = 0x300,
     ACUTE = 0x301,
     DOT_ABOVE = 0x307,
@@ -111,6 +113,17 @@ static void order_marks(bfi_cluster *cluster)
     }
 }
 
+/* Append `code` with its case folded. The sharp s, which Unicode folds to ss,
+ * is a letter that accented forms keep. */
+static void append_small(bfi_cluster *out, int32_t code)
+{
+    if (code != SHARP_S && code != CAPITAL_SHARP_S) {
+        append(out, code, UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);
+    } else if (out->count < BFI_CLUSTER_CODES) {
+        out->codes[out->count++] = SHARP_S;
+    }
+}
+
 /* Fold the case of each code. Only after marks are in order, since the iota
  * below a Greek letter becomes a letter. */
 static void fold_case(bfi_cluster *cluster)
@@ -118,7 +131,7 @@ static void fold_case(bfi_cluster *cluster)
     const bfi_cluster plain = *cluster;
     cluster->count = 0;
     for (size_t i = 0; i < plain.count; i++) {
-        append(cluster, plain.codes[i], UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);
+        append_small(cluster, plain.codes[i]);
     }
 }
 

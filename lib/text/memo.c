@@ -35,6 +35,8 @@ bool bfi_memo_get(bfi_memo_place *place, bf_str key, bfi_forms *out)
     }
     out->word = (bf_str){entry->bytes + entry->word_at, entry->word_size};
     out->term = (bf_str){entry->bytes + entry->term_at, entry->term_size};
+    out->spelling =
+        (bf_str){entry->bytes + entry->spelling_at, entry->spelling_size};
     out->clipped = false;
     return true;
 }
@@ -45,27 +47,38 @@ static bool begins_with(bf_str text, bf_str start)
            memcmp(text.data, start.data, start.size) == 0;
 }
 
+/* Where `form` stands in an entry that is filled up to `*end`: in `before`,
+ * which is at `before_at`, if that begins with it, else at the end, copied if
+ * there is room. */
+static unsigned char put(bfi_memo_entry *entry, size_t *end, bf_str form,
+                         bf_str before, size_t before_at)
+{
+    const size_t at = *end;
+    if (begins_with(before, form)) {
+        return (unsigned char)before_at;
+    }
+    *end += form.size;
+    if (*end <= BFI_MEMO_BYTES) {
+        memcpy(entry->bytes + at, form.data, form.size);
+    }
+    return (unsigned char)at;
+}
+
 void bfi_memo_put(bfi_memo_place *place, bf_str key, const bfi_forms *forms)
 {
-    bfi_memo_entry *const entry = &place->entries[0];
-    const bf_str word = forms->word;
-    const bf_str term = forms->term;
-    const bool word_is_key = begins_with(key, word);
-    const bool term_in_word = begins_with(word, term);
-    const size_t word_at = word_is_key ? 0 : key.size;
-    const size_t word_end = word_is_key ? key.size : key.size + word.size;
-    const size_t term_at = term_in_word ? word_at : word_end;
-    if (word_end > BFI_MEMO_BYTES || term_at + term.size > BFI_MEMO_BYTES ||
-        forms->clipped) {
-        return;
+    bfi_memo_entry made = {
+        .key_size = (unsigned char)key.size,
+        .word_size = (unsigned char)forms->word.size,
+        .term_size = (unsigned char)forms->term.size,
+        .spelling_size = (unsigned char)forms->spelling.size,
+    };
+    size_t end = key.size;
+    memcpy(made.bytes, key.data, key.size);
+    made.word_at = put(&made, &end, forms->word, key, 0);
+    made.term_at = put(&made, &end, forms->term, forms->word, made.word_at);
+    made.spelling_at = put(&made, &end, forms->spelling, key, 0);
+    if (end <= BFI_MEMO_BYTES && !forms->clipped) {
+        place->entries[1] = place->entries[0];
+        place->entries[0] = made;
     }
-    place->entries[1] = *entry;
-    memcpy(entry->bytes, key.data, key.size);
-    memcpy(entry->bytes + word_at, word.data, word.size);
-    memcpy(entry->bytes + term_at, term.data, term.size);
-    entry->key_size = (unsigned char)key.size;
-    entry->word_at = (unsigned char)word_at;
-    entry->word_size = (unsigned char)word.size;
-    entry->term_at = (unsigned char)term_at;
-    entry->term_size = (unsigned char)term.size;
 }

@@ -16,13 +16,14 @@
 typedef struct bfi_forms {
     bf_str word;
     bf_str term;
+    bf_str spelling; /* or empty */
     bool clipped;
 } bfi_forms;
 
 enum {
     BFI_MEMO_PLACES = 4096,
     /* The key and those forms that are not a part of it. */
-    BFI_MEMO_BYTES = 59
+    BFI_MEMO_BYTES = 57
 };
 
 /* One line of the processor's cache. */
@@ -32,6 +33,8 @@ typedef struct bfi_memo_entry {
     unsigned char word_size;
     unsigned char term_at;
     unsigned char term_size;
+    unsigned char spelling_at;
+    unsigned char spelling_size;
     char bytes[BFI_MEMO_BYTES];
 } bfi_memo_entry;
 

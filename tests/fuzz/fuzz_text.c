@@ -63,6 +63,21 @@ static void check_forms(const bf_token *token)
     require(token->term.size > 0 && token->term.size <= BF_MAX_TERM_BYTES);
     require(bf_utf8_valid(token->word, NULL));
     require(bf_utf8_valid(token->term, NULL));
+    require(token->spelling.size <= BF_MAX_TERM_BYTES);
+    require(bf_utf8_valid(token->spelling, NULL));
+}
+
+/* Where terms are not stemmed, a spelling folds to the beginning of the word.
+ */
+static void check_spelling(const bf_token *token)
+{
+    bf_buf folded;
+    bf_buf_init(&folded, (size_t)BF_MAX_FOLD_GROWTH * BF_MAX_TERM_BYTES);
+    require(!bf_text_fold(&folded, token->spelling, NULL));
+    require(folded.size <= token->word.size &&
+            (folded.size == 0 ||
+             memcmp(folded.data, token->word.data, folded.size) == 0));
+    bf_buf_fini(&folded);
 }
 
 /* What the tokens before tell of the next one. */
@@ -114,7 +129,8 @@ static void check_token(bf_str text, reading *r, const bf_token *token)
 static bool same(const bf_token *a, const bf_token *b)
 {
     return bf_str_equal(a->word, b->word) && bf_str_equal(a->term, b->term) &&
-           a->flags == b->flags && a->reach == b->reach &&
+           bf_str_equal(a->spelling, b->spelling) && a->flags == b->flags &&
+           a->reach == b->reach &&
            a->span.end - a->span.start == b->span.end - b->span.start;
 }
 
@@ -143,6 +159,9 @@ static void check_tokens(bf_analyzer *analyzer, bf_analyzer *other, bf_str text)
     bf_analyzer_start(analyzer, text);
     while (bf_analyzer_next(analyzer, &token)) {
         check_token(text, &r, &token);
+        if (!bf_language_stems(bf_analyzer_language(analyzer))) {
+            check_spelling(&token);
+        }
         check_alone(other, text, &token);
     }
     for (size_t i = 0; i < BF_MAX_JOINED_TOKENS; i++) {
