@@ -32,7 +32,7 @@ BF_BEGIN_DECLS
 /** The format of an index that this build reads and writes. It rises with every
  *  change of what terms are: articles that did not change are not analysed
  *  again, so an older index would answer partly by the old terms. */
-#define BF_INDEX_FORMAT 2u
+#define BF_INDEX_FORMAT 3u
 
 /** The number of a document in an index, from 1; never reused for another
  *  version of an article. */

@@ -203,6 +203,23 @@ static writing start_writing(bf_analyzer *a)
                      .dotless = a->folding->dotless};
 }
 
+/* The stem of `word`. Letters that the stemmer does not know are folded first:
+ * to it "Café" would be another word than "Cafe". */
+static bf_str stem(bf_analyzer *a, bf_str word)
+{
+    const bfi_folding known = {.kept = a->folding->known};
+    const writing w = {.folded = &a->term, .folding = &known};
+    bf_str ready = word;
+    bf_str stem;
+    if (known.kept && a->lost.end > 0) {
+        bfi_form_reset(&a->term);
+        fold(&w, word);
+        ready = a->term.overflown ? word : bfi_form_whole(&a->term);
+    }
+    stem = bfi_stemmer_stem(a->stemmer, ready);
+    return stem.data == ready.data ? word : stem;
+}
+
 /* The word of which `a->accented` was written, made ready. */
 static bf_str prepare(bf_analyzer *a)
 {
@@ -286,8 +303,7 @@ static void make_term(bf_analyzer *a, bfi_forms *out, bool stemmed)
         return;
     }
     if (uses_accented(a)) {
-        base = a->stemmer && stemmed ? bfi_stemmer_stem(a->stemmer, accented)
-                                     : accented;
+        base = a->stemmer && stemmed ? stem(a, accented) : accented;
     }
     out->spelling =
         cut_spelling(a, accented, uses_accented(a) ? base : accented);

@@ -4,6 +4,11 @@
  * terms, after they were stemmed with them: French, Spanish (ñ as well, since
  * so many keyboards lack it), Portuguese, Czech, Hungarian and the like, whose
  * people type without accents more often than not.
+ *
+ * The stemmers of English and German drop a final e of words that they know
+ * and none that has an accent. In these languages such words are borrowed
+ * (café, résumé) and are written without accents as well, so they are folded
+ * before.
  */
 
 #include "folding.h"
@@ -80,16 +85,22 @@ static size_t prepare_romanian(char *word, size_t size)
 /* The table ---------------------------------------------------------------- */
 
 static const bfi_folding foldings[] = {
-    {"da", "åäæöø", NULL, false}, {"de", NULL, prepare_german, false},
-    {"et", "äöõü", NULL, false},  {"fi", "åäæöø", NULL, false},
-    {"nb", "åäæöø", NULL, false}, {"nn", "åäæöø", NULL, false},
-    {"no", "åäæöø", NULL, false}, {"ro", NULL, prepare_romanian, false},
-    {"sv", "åäæöø", NULL, false}, {"tr", NULL, prepare_turkish, true},
+    {"da", "åäæöø", NULL, NULL, false},
+    {"de", NULL, "äöüß", prepare_german, false},
+    {"en", NULL, "", NULL, false},
+    {"et", "äöõü", NULL, NULL, false},
+    {"fi", "åäæöø", NULL, NULL, false},
+    {"nb", "åäæöø", NULL, NULL, false},
+    {"nn", "åäæöø", NULL, NULL, false},
+    {"no", "åäæöø", NULL, NULL, false},
+    {"ro", NULL, NULL, prepare_romanian, false},
+    {"sv", "åäæöø", NULL, NULL, false},
+    {"tr", NULL, NULL, prepare_turkish, true},
 };
 
 const bfi_folding *bfi_folding_of(const char *language)
 {
-    static const bfi_folding plain = {"", NULL, NULL, false};
+    static const bfi_folding plain = {"", NULL, NULL, NULL, false};
     for (size_t i = 0; i < sizeof foldings / sizeof *foldings; i++) {
         if (strcmp(foldings[i].language, language) == 0) {
             return &foldings[i];

@@ -14,6 +14,9 @@ typedef struct bfi_folding {
     const char *language;
     /* Letters that stay as they are in terms, in UTF-8, or NULL. */
     const char *kept;
+    /* The letters beyond ASCII that its stemmer knows, or NULL where all are
+     * given to it. */
+    const char *known;
     /* Change a word in place before it is stemmed, or NULL; its new size, which
      * is never larger. */
     size_t (*prepare)(char *word, size_t size);
