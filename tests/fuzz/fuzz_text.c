@@ -159,7 +159,8 @@ static void check_tokens(bf_analyzer *analyzer, bf_analyzer *other, bf_str text)
     bf_analyzer_start(analyzer, text);
     while (bf_analyzer_next(analyzer, &token)) {
         check_token(text, &r, &token);
-        if (!bf_language_stems(bf_analyzer_language(analyzer))) {
+        if (!(token.flags & BF_TOKEN_JOINED) &&
+            !bf_language_stems(bf_analyzer_language(analyzer))) {
             check_spelling(&token);
         }
         check_alone(other, text, &token);
