@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+enum {
+    MAX_LIST_BYTES = 4096
+};
+
 int bfi_cli_when(cli_when *out, const program *self, const char *option)
 {
     static const char *const names[] = {"auto", "always", "never", NULL};
@@ -34,10 +38,24 @@ int bfi_cli_mode(bf_search_mode *out, const program *self)
                                    optarg);
 }
 
+static int list_languages(const program *self)
+{
+    bf_buf list;
+    int code;
+    bf_buf_init(&list, MAX_LIST_BYTES);
+    bf_language_list(&list);
+    code = bfi_program_print(self, bf_buf_str(&list));
+    bf_buf_fini(&list);
+    return code;
+}
+
 int bfi_cli_lang(const program *self)
 {
     char primary[BF_LANGUAGE_BYTES];
     bf_error err;
+    if (strcmp(optarg, "help") == 0) {
+        return list_languages(self);
+    }
     return bf_language_primary(primary, bf_str_of(optarg), &err)
                ? bfi_program_usage(self, "--lang: %s", err.text)
                : PROGRAM_GO_ON;

@@ -30,7 +30,8 @@ static const char help[] =
     "  -i, --index INDEX   the folder of the index (default $BACKFILE_INDEX)\n"
     "      --source NAME   the name of the one SOURCE\n"
     "      --lang LANG     language of articles that give none (else it is\n"
-    "                      found by their text and their path)\n"
+    "                      found by their text and their path); help lists\n"
+    "                      those whose words are stemmed\n"
     "      --complete      a file or - is all of its source, which must be\n"
     "                      named: delete what is gone from it\n"
     "      --delete        the arguments are ids of articles to delete\n"
@@ -48,6 +49,7 @@ static const char help[] =
     "nothing was written.\n";
 
 enum {
+    MAX_LIST_BYTES = 4096,
     OPTION_SOURCE = PROGRAM_VERSION + 1,
     OPTION_LANG,
     OPTION_COMPLETE,
@@ -74,6 +76,30 @@ typedef struct reading {
     const char *name; /* the argument of --source, or NULL */
 } reading;
 
+static int list_languages(void)
+{
+    bf_buf list;
+    int code;
+    bf_buf_init(&list, MAX_LIST_BYTES);
+    bf_language_list(&list);
+    code = bfi_program_print(&bfi_indexer, bf_buf_str(&list));
+    bf_buf_fini(&list);
+    return code;
+}
+
+static int take_lang(bfi_options *out)
+{
+    char primary[BF_LANGUAGE_BYTES];
+    bf_error err;
+    out->lang = bf_str_of(optarg);
+    if (bf_str_is(out->lang, "help")) {
+        return list_languages();
+    }
+    return bf_language_primary(primary, out->lang, &err)
+               ? bfi_program_usage(&bfi_indexer, "--lang: %s", err.text)
+               : PROGRAM_GO_ON;
+}
+
 static int take(void *closure, int option)
 {
     reading *self = closure;
@@ -83,8 +109,7 @@ static int take(void *closure, int option)
         self->name = optarg;
         break;
     case OPTION_LANG:
-        out->lang = bf_str_of(optarg);
-        break;
+        return take_lang(out);
     case OPTION_COMPLETE:
         out->complete = true;
         break;
@@ -323,16 +348,11 @@ static int read_ids(bfi_options *out, const char *name, char **words,
 int bfi_options_read(bfi_options *out, int argc, char **argv)
 {
     reading self = {.out = out};
-    char primary[BF_LANGUAGE_BYTES];
-    bf_error err;
     int next;
     *out = (bfi_options){.lang = {NULL, 0}};
     next = bfi_program_read(&bfi_indexer, &out->index, take, &self, argc, argv);
     if (next != PROGRAM_GO_ON) {
         return next;
-    }
-    if (bf_language_primary(primary, out->lang, &err)) {
-        return bfi_program_usage(&bfi_indexer, "--lang: %s", err.text);
     }
     argv += optind;
     argc -= optind;

@@ -173,19 +173,24 @@ BF_API BF_MUST_CHECK bf_status bf_analyzer_set_get(bf_analyzer **out,
 
 /* Languages --------------------------------------------------------------- */
 
-/** Bytes of a primary subtag with its NUL (2 to 8 letters). */
-#define BF_LANGUAGE_BYTES 9
+/** Bytes of a primary subtag with its NUL (2 or 3 letters). */
+#define BF_LANGUAGE_BYTES 4
 
 /**
- * The primary subtag of a language tag in lower case: "pt-BR", "pt_br" and
- * "PT" give "pt". An empty tag gives "".
+ * The primary subtag of a language tag in lower case, the shortest and newest
+ * of those that mean the same: "pt-BR", "pt_br", "PT" and "por" give "pt",
+ * "iw" gives "he", "no" and "nob" give "nb". An empty tag gives "".
  *
- * @return BF_ERR_INVALID when @p tag does not begin with 2 to 8 ASCII letters
- *         that end there or at `-` or `_`.
+ * @return BF_ERR_INVALID when @p tag does not begin with 2 or 3 ASCII letters
+ *         that end there or at `-` or `_`: longer subtags name no language.
  */
 BF_API BF_MUST_CHECK bf_status bf_language_primary(char out[BF_LANGUAGE_BYTES],
                                                    bf_str tag, bf_error *err)
     BF_NOEXCEPT;
+
+/** Append a line for each language that libstemmer stems, by rising code: its
+ *  primary subtag, a tab, and its English name in small letters. */
+BF_API void bf_language_list(bf_buf *out) BF_NOEXCEPT;
 
 /** Whether libstemmer stems @p lang (a tag as for bf_analyzer_new()). False
  *  too for what is no language tag. */

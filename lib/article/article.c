@@ -203,14 +203,14 @@ static bf_status check_field(const bf_article *article,
     return BF_OK;
 }
 
-/* The analyzer's rule for a tag: a primary subtag of 2 to 8 letters. */
+/* The analyzer's rule for a tag: a primary subtag of 2 or 3 letters. */
 static bool is_language_tag(bf_str tag)
 {
     size_t letters = 0;
     while (letters < tag.size && bfi_is_letter(tag.data[letters])) {
         letters++;
     }
-    return letters >= 2 && letters <= 8 &&
+    return letters >= 2 && letters <= 3 &&
            (letters == tag.size || tag.data[letters] == '-' ||
             tag.data[letters] == '_');
 }

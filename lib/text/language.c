@@ -9,23 +9,23 @@
 
 #include <string.h>
 
-/* Subtags and the algorithms for them. Whether this libstemmer has one is
- * asked at run time: the last three came later than most. */
+/* Subtags and the algorithms for them, sorted. Whether this libstemmer has one
+ * is asked at run time: eo, et and pl came later than the others. */
 static const struct {
     char language[4];
     const char *algorithm;
 } algorithms[] = {
-    {"ar", "arabic"},    {"ca", "catalan"},    {"da", "danish"},
-    {"de", "german"},    {"el", "greek"},      {"en", "english"},
-    {"es", "spanish"},   {"eu", "basque"},     {"fi", "finnish"},
-    {"fr", "french"},    {"ga", "irish"},      {"hi", "hindi"},
-    {"hu", "hungarian"}, {"hy", "armenian"},   {"id", "indonesian"},
-    {"it", "italian"},   {"lt", "lithuanian"}, {"nb", "norwegian"},
-    {"ne", "nepali"},    {"nl", "dutch"},      {"nn", "norwegian"},
-    {"no", "norwegian"}, {"pt", "portuguese"}, {"ro", "romanian"},
-    {"ru", "russian"},   {"sr", "serbian"},    {"sv", "swedish"},
-    {"ta", "tamil"},     {"tr", "turkish"},    {"yi", "yiddish"},
-    {"eo", "esperanto"}, {"et", "estonian"},   {"pl", "polish"},
+    {"ar", "arabic"},     {"ca", "catalan"},    {"da", "danish"},
+    {"de", "german"},     {"el", "greek"},      {"en", "english"},
+    {"eo", "esperanto"},  {"es", "spanish"},    {"et", "estonian"},
+    {"eu", "basque"},     {"fi", "finnish"},    {"fr", "french"},
+    {"ga", "irish"},      {"hi", "hindi"},      {"hu", "hungarian"},
+    {"hy", "armenian"},   {"id", "indonesian"}, {"it", "italian"},
+    {"lt", "lithuanian"}, {"nb", "norwegian"},  {"ne", "nepali"},
+    {"nl", "dutch"},      {"nn", "norwegian"},  {"pl", "polish"},
+    {"pt", "portuguese"}, {"ro", "romanian"},   {"ru", "russian"},
+    {"sr", "serbian"},    {"sv", "swedish"},    {"ta", "tamil"},
+    {"tr", "turkish"},    {"yi", "yiddish"},
 };
 
 static bool is_letter(char c)
@@ -53,6 +53,7 @@ bf_status bf_language_primary(char out[BF_LANGUAGE_BYTES], bf_str tag,
     for (size_t i = 0; i < size; i++) {
         out[i] = (char)(tag.data[i] | 0x20);
     }
+    bfi_language_shorten(out);
     return BF_OK;
 }
 
@@ -77,6 +78,16 @@ static const char *algorithm_for(const char *language)
         }
     }
     return NULL;
+}
+
+void bf_language_list(bf_buf *out)
+{
+    for (size_t i = 0; i < sizeof algorithms / sizeof *algorithms; i++) {
+        if (is_available(algorithms[i].algorithm)) {
+            bf_buf_printf(out, "%s\t%s\n", algorithms[i].language,
+                          algorithms[i].algorithm);
+        }
+    }
 }
 
 bool bf_language_stems(bf_str lang)

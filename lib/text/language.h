@@ -2,7 +2,7 @@
 #ifndef BF_TEXT_LANGUAGE_H
 #define BF_TEXT_LANGUAGE_H
 
-/* Stemmers, by language. The rest of the analyzer does not see libstemmer. */
+/* Codes of languages, and their stemmers. The rest of the analyzer does not see libstemmer. */
 
 #include <backfile/base.h>
 
@@ -13,6 +13,10 @@ struct sb_stemmer;
 BF_MUST_CHECK bf_status bfi_stemmer_new(struct sb_stemmer **out,
                                         const char *language, bf_error *err);
 void bfi_stemmer_free(struct sb_stemmer *stemmer);
+
+/* Put the code that is used in place of `code`, a primary subtag in small
+ * letters, where there is another one: he for iw, de for deu. */
+void bfi_language_shorten(char *code);
 
 /* Words no longer than this are stemmed without allocating. */
 #define BFI_STEM_BYTES 384u

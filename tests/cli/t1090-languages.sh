@@ -107,4 +107,25 @@ article one/b.md "B" "$code"
 article two/de/c.md "C" "$code"
 index_run 0 "two sources" "added=5" one two
 is "each has its own folders" "$(languages)" "path=2 unknown=3"
+
+# One language, whichever of its codes: in articles, queries and filters.
+printf '%s\n' '{"id":"eng","title":"Ships","lang":"eng"}' \
+    '{"id":"en","title":"Ships","lang":"en-GB"}' \
+    '{"id":"iw","title":"ships","lang":"iw"}' >codes.jsonl
+exits 0 "articles with other codes" backfile index -i codes codes.jsonl
+for lang in en eng en-US; do
+    is "they are stemmed, $lang" "$(backfile search -i codes --format=ids \
+        --lang=$lang ship | sort | tr '\n' ' ')" "en eng "
+    is "and found by it, $lang" "$(backfile search -i codes --format=ids \
+        "lang:$lang ships" | sort | tr '\n' ' ')" "en eng "
+done
+is "what was renamed" "$(backfile search -i codes --format=ids lang:he)" iw
+
+# Languages are listed, and a name is not taken for a code.
+exits 0 "index --lang help" backfile-indexer --lang help
+like "lists languages" "$(tr '\n\t' ' :' <out)" '^ar:arabic .* tr:turkish '
+exits 0 "search --lang=help" backfile search --lang=help
+like "lists them as well" "$(tr '\n\t' ' :' <out)" '^ar:arabic .* tr:turkish '
+exits 2 "index --lang english" backfile-indexer -i codes --lang english codes.jsonl
+like "is told to be no code" "$(cat err)" 'not a language tag: english'
 done_testing

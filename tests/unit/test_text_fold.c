@@ -5,6 +5,8 @@
 
 #include "tap.h"
 
+#include <libstemmer.h>
+
 typedef bf_status (*fold_function)(bf_buf *, bf_str, bf_error *);
 
 static void test_fold(fold_function fold, const char *text,
@@ -132,12 +134,29 @@ static void test_primary(void)
         {"zh-Hans-CN", "zh"},
         {"yue", "yue"},
         {"en-", "en"},
-        {"abcdefgh", "abcdefgh"},
-        {"abcdefgh-x", "abcdefgh"},
+        /* one language, one code */
+        {"eng", "en"},
+        {"GER-at", "de"},
+        {"deu", "de"},
+        {"fre", "fr"},
+        {"fra", "fr"},
+        {"cmn-Hant", "zh"},
+        {"iw", "he"},
+        {"in", "id"},
+        {"ji", "yi"},
+        {"no", "nb"},
+        {"nor", "nb"},
+        {"nno", "nn"},
+        {"sh", "sr"},
+        {"aar", "aa"}, /* the first and the last */
+        {"zul", "zu"},
+        {"gsw", "gsw"},
+        {"zzz", "zzz"},
+        {"aa", "aa"},
     };
-    static const char *const bad[] = {"e",         "-en", "e-n", "en.UTF-8",
-                                      "1",         "é",   "en ", "abcdefghi",
-                                      "i-klingon", " en"};
+    static const char *const bad[] = {"e",      "-en",       "e-n", "en.UTF-8",
+                                      "1",      "é",         "en ", "english",
+                                      "abcd-x", "i-klingon", " en"};
     char out[BF_LANGUAGE_BYTES];
     bf_error err;
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
@@ -156,25 +175,54 @@ static void test_primary(void)
 
 static void test_stems(void)
 {
-    /* Those of libstemmer 2.2, and the two names of Norwegian. */
-    static const char *const all[] = {
-        "ar", "ca", "da", "de", "el", "en", "es", "eu", "fi", "fr",
-        "ga", "hi", "hu", "hy", "id", "it", "lt", "nb", "ne", "nl",
-        "nn", "no", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "yi"};
+    /* Those of libstemmer 2.2, by all their codes. */
+    static const char all[] =
+        "ar ca da de el en es eu fi fr ga hi hu hy id it lt nb ne nl nn no pt "
+        "ro ru sr sv ta tr yi ara cat dan deu ger ell gre eng spa eus baq fin "
+        "fra fre gle hin hun hye arm ind in ita lit nob nor nno nep nld dut "
+        "por ron rum mo rus srp sh swe tam tur yid ji pt-BR de-AT es-419 "
+        "sr-Latn sr-Cyrl-RS en-GB-oxendict";
     static const char *const none[] = {"zh", "ja", "ko", "th",     "he",
                                        "",   "e",  "xx", "porter", "english"};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    for (size_t at = 0; at < sizeof all - 1;) {
+        const bf_str tag = {all + at, strcspn(all + at, " ")};
         bf_analyzer *analyzer;
         bf_error err;
-        ok(bf_language_stems(bf_str_of(all[i])), "%s is stemmed", all[i]);
-        is_status(bf_analyzer_new(&analyzer, bf_str_of(all[i]), &err), BF_OK,
-                  &err, "%s has an analyzer", all[i]);
+        ok(bf_language_stems(tag), "%.*s is stemmed", (int)tag.size, tag.data);
+        is_status(bf_analyzer_new(&analyzer, tag, &err), BF_OK, &err,
+                  "it has an analyzer");
         bf_analyzer_free(analyzer);
+        at += tag.size + 1;
     }
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         ok(!bf_language_stems(bf_str_of(none[i])), "\"%s\" is not", none[i]);
     }
     ok(bf_language_stems(bf_str_of("en-GB")), "the primary subtag counts");
+}
+
+/* Every algorithm of libstemmer has a code, and its name is listed. */
+static void test_list(void)
+{
+    char line[64];
+    bf_buf list;
+    size_t count = 0;
+    size_t lines = 0;
+    bf_buf_init(&list, 4096);
+    bf_language_list(&list);
+    for (const char **name = sb_stemmer_list(); *name; name++) {
+        if (strcmp(*name, "porter") == 0) {
+            continue; /* the first one for English */
+        }
+        snprintf(line, sizeof line, "\t%s\n", *name);
+        ok(memmem(list.data, list.size, line, strlen(line)), "%s is listed",
+           *name);
+        count++;
+    }
+    for (size_t i = 0; i < list.size; i++) {
+        lines += list.data[i] == '\n';
+    }
+    is_int(lines, count + 1, "each once, but twice the one of Norwegian");
+    bf_buf_fini(&list);
 }
 
 int main(void)
@@ -188,5 +236,6 @@ int main(void)
     test_appending();
     test_primary();
     test_stems();
+    test_list();
     return tap_done();
 }
