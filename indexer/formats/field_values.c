@@ -119,6 +119,18 @@ static bf_status take_image(const bfi_taking *take, const bfi_value *value,
 
 /* Languages --------------------------------------------------------------- */
 
+/* Whether `tag` says that the language is not known, or not one. */
+static bool is_no_language(bf_str tag)
+{
+    static const char *const codes[] = {"und", "mul", "mis", "zxx"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (bf_str_is((bf_str){tag.data, 3}, codes[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* `en_GB.UTF-8` is en-gb; what is no language tag (`English`) says nothing
  * that could be relied upon. */
 static bf_status take_lang(const bfi_taking *take, bf_str text, bf_error *err)
@@ -139,7 +151,8 @@ static bf_status take_lang(const bfi_taking *take, bf_str text, bf_error *err)
         tag[size++] = (char)(is_joint ? '-' : is_letter ? c | 0x20 : c);
     }
     if (primary < 2 || primary > 3 || (primary < size && tag[primary] != '-') ||
-        tag[size - 1] == '-') {
+        tag[size - 1] == '-' ||
+        (primary == 3 && is_no_language((bf_str){tag, size}))) {
         return BF_OK;
     }
     return bfi_draft_text(take->draft, BF_FIELD_LANG, take->rank,

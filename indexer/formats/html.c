@@ -229,7 +229,7 @@ static bf_status read_page(bfi_draft *draft, const GumboNode *root,
     read.heading = bfi_html_heading(read.main);
     status = find_titles(&read, err);
     if (!status) {
-        status = bfi_html_meta(draft, root, read.main, err);
+        status = bfi_html_meta(draft, root, read.main, read.heading, err);
     }
     if (!status) {
         set_title(&read);

@@ -225,12 +225,29 @@ static bf_status take_marks(bfi_draft *draft, const GumboNode *main,
     return status;
 }
 
+/* The language that `node` is marked to be in: by itself, or by the nearest
+ * element around it. */
+static bf_str language_of(const GumboNode *node)
+{
+    bf_str lang = {NULL, 0};
+    for (; node && bfi_html_is_element(node) && lang.size == 0;
+         node = node->parent) {
+        lang = bfi_html_attribute(node, "lang");
+        if (lang.size == 0) {
+            lang = bfi_html_attribute(node, "xml:lang");
+        }
+    }
+    return lang;
+}
+
 bf_status bfi_html_meta(bfi_draft *draft, const GumboNode *root,
-                        const GumboNode *main, bf_error *err)
+                        const GumboNode *main, const GumboNode *heading,
+                        bf_error *err)
 {
     bfi_tree tree = {.arena = draft->arena};
-    bf_status status =
-        take(draft, "html:lang", bfi_html_attribute(root, "lang"), err);
+    /* What the heading itself is in may be a name or a motto. */
+    const GumboNode *text = heading ? heading->parent : main;
+    bf_status status = take(draft, "html:lang", language_of(text), err);
     for (const GumboNode *node = root; node && !status;
          node = bfi_html_next(node, root, false)) {
         status = take_head(draft, &tree, node, err);

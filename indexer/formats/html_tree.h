@@ -67,8 +67,10 @@ bf_status bfi_html_text_of(bf_str *out, bf_arena *arena, const GumboNode *top,
 bf_status bfi_html_line_of(bf_str *out, bf_arena *arena, const GumboNode *top,
                            bf_error *err);
 
-/* What the page says about itself: meta elements, links, JSON-LD, times. */
+/* What the page says about itself: its language, meta elements, links, JSON-LD,
+ * times. `heading` is that of `main`, or NULL. */
 bf_status bfi_html_meta(bfi_draft *draft, const GumboNode *root,
-                        const GumboNode *main, bf_error *err);
+                        const GumboNode *main, const GumboNode *heading,
+                        bf_error *err);
 
 #endif

@@ -202,6 +202,9 @@ static void test_languages(void)
     is_str(front("language: en_GB.UTF-8")->lang, "en-gb", "of a system");
     ok(!front("language: English")->lang.data, "a name is no tag");
     ok(!front("lang: e")->lang.data, "too short");
+    ok(!front("lang: und")->lang.data, "not known");
+    ok(!front("lang: mul-Latn")->lang.data, "several");
+    is_str(front("lang: mulx\nlocale: miq")->lang, "miq", "a rare one");
 }
 
 int main(void)

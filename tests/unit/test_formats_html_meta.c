@@ -95,6 +95,21 @@ static void test_languages(void)
     read_text("html", "a.html",
               "<meta http-equiv=Content-Language content=fr><p>x");
     is_str(got.articles[0].lang, "fr", "Content-Language");
+    read_text("html", "a.html", "<html xml:lang=ga><p>x");
+    is_str(got.articles[0].lang, "ga", "xml:lang");
+    read_text("html", "a.html", "<html lang=en><body lang=cy><p>x");
+    is_str(got.articles[0].lang, "cy", "the body's before the page's");
+    read_text("html", "a.html",
+              "<html lang=en><main><article lang=mt><h1 lang=la>Pax</h1><p>x");
+    is_str(got.articles[0].lang, "mt", "the article's before the page's");
+    read_text("html", "a.html", "<html lang=en><article lang=''><p>x");
+    is_str(got.articles[0].lang, "en", "an empty one says nothing");
+    read_text("html", "a.html", "<html lang=en><aside lang=fr>y</aside><p>x");
+    is_str(got.articles[0].lang, "en", "nor does one of something else");
+    read_text("html", "a.html",
+              "<html lang=und><meta http-equiv=Content-Language "
+              "content='fr, en'><p>x");
+    ok(!got.articles[0].lang.data, "neither does one that names none or two");
 }
 
 static void test_dates(void)
