@@ -47,15 +47,21 @@ static bool is_gershayim(bf_str text, size_t at)
            is_hebrew(text.data + at - 2) && is_hebrew(text.data + at + step);
 }
 
-/* White space, controls, and marks that nobody sees but that would hide the
- * sign or quotation mark behind them. Joiners (U+200C, U+200D) are parts of
- * words. */
+/* White space and controls. */
 static bool is_blank(uint32_t c)
 {
     return c <= ' ' || (c >= 0x7f && c <= 0xa0) || c == 0x1680 ||
-           (c >= 0x2000 && c <= 0x200b) || c == 0x200e || c == 0x200f ||
-           (c >= 0x2028 && c <= 0x202f) || c == 0x205f ||
-           (c >= 0x2066 && c <= 0x2069) || c == 0x3000 || c == 0xfeff;
+           (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 ||
+           c == 0x202f || c == 0x205f || c == 0x3000;
+}
+
+/* Marks that nobody sees but that would hide the sign or quotation mark behind
+ * them. Joiners (U+200C, U+200D) are parts of words. */
+static bool is_invisible(uint32_t c)
+{
+    return c == 0x200b || c == 0x200e || c == 0x200f ||
+           (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+           c == 0xfeff;
 }
 
 static bool is_content(uint32_t c)
@@ -86,16 +92,40 @@ bool bfi_has_content(bf_str text)
     return false;
 }
 
+/* Whether the invisible mark at `at` stands inside a word, as one that was
+ * copied from an article may: there the analyzer knows what to do with it.
+ * `inside`: a word goes on up to it. */
+static bool is_within(bf_str text, size_t at, bool inside)
+{
+    uint32_t c;
+    size_t step;
+    if (!inside) {
+        return false;
+    }
+    do {
+        c = bf_utf8_next(text.data + at, text.data + text.size, &step);
+        at += step;
+    } while (step > 0 && is_invisible(c));
+    return step > 0 && !is_blank(c) && is_content(c);
+}
+
 void bfi_lexer_clean(char *text, size_t size, bool quotes, bfi_notes *notes)
 {
     size_t step;
+    bool inside = false;
     for (size_t at = 0; at < size; at += step) {
         uint32_t c = bf_utf8_next(text + at, text + size, &step);
         bool broken = c == BF_UTF8_INVALID && step == 1;
+        bool hides = is_invisible(c);
+        if (hides) {
+            inside = is_within((bf_str){text, size}, at, inside);
+        } else {
+            inside = is_content(c) && !broken && !is_blank(c);
+        }
         if (broken) {
             bfi_notes_add(notes, BFI_NOTE_INVALID_UTF8, (bf_span){at, at + 1});
         }
-        if (broken || is_blank(c) ||
+        if (broken || is_blank(c) || (hides && !inside) ||
             (quotes && is_quote(c) &&
              !is_gershayim((bf_str){text, size}, at))) {
             memset(text + at, ' ', step);

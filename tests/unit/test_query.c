@@ -257,6 +257,9 @@ static void test_readings(void)
         /* what nobody sees */
         {"\u200f-a", "-a"},
         {"\ufeff\"a b\"", "\"a b\""},
+        {"a\u200bb \u200eab\u200f", "a\u200bb ab"},
+        {"\"a\ufeff\u202ab c\"", "\"a\ufeff\u202ab c\""},
+        {"a\u200b\u200b-b", "a -b"},
         {"a\u3000OR\u00a0b", "a OR b"},
         {"\U0001f389", "\U0001f389"},
     };
