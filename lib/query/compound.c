@@ -49,16 +49,25 @@ static bool is_common(const bfi_planner *planner, uint64_t articles)
 
 /* Two into one ------------------------------------------------------------- */
 
-/* Whether `text` can be a part of a compound. */
-static bf_status is_part(bfi_planner *planner, bool *out, bf_str text)
+static bool starts_with_digit(bf_str text)
 {
+    return text.size > 0 && text.data[0] >= '0' && text.data[0] <= '9';
+}
+
+/* Whether `text` can be a part of a compound with `other`. A letter or a digit
+ * is one beside a number only: F 16, 5 GB, 1 000. */
+static bf_status is_part(bfi_planner *planner, bool *out, bf_str text,
+                         bf_str other)
+{
+    const bool number = starts_with_digit(text) || starts_with_digit(other);
+    const size_t least = number ? 1 : MIN_PART_BYTES;
     bfi_word word;
     uint64_t articles = 0;
     bf_status status = bfi_plan_analyze_word(planner, &word, text);
     if (!status) {
         status = count_articles(planner, &articles, &word);
     }
-    *out = word.term_count > 0 && text.size >= MIN_PART_BYTES &&
+    *out = word.term_count > 0 && text.size >= least &&
            !is_common(planner, articles);
     return status;
 }
@@ -70,9 +79,9 @@ static bf_status join(bfi_planner *planner, bf_str first, bf_str second)
     bfi_word *other = &planner->others[planner->other_count];
     uint64_t articles = 0;
     bool parts[2] = {false, false};
-    bf_status status = is_part(planner, &parts[0], first);
+    bf_status status = is_part(planner, &parts[0], first, second);
     if (!status && parts[0]) {
-        status = is_part(planner, &parts[1], second);
+        status = is_part(planner, &parts[1], second, first);
     }
     if (status || !parts[1] || planner->other_count == BFI_MAX_OTHERS) {
         return status;
