@@ -27,7 +27,7 @@
  *   counts as one however it is encoded.
  * - Hyphens, slashes, underscores and the like, and colons, separate words, and
  *   so do periods between letters (`example.com`), except where each letter
- *   stands alone: `U.S.A.` is `usa`.
+ *   stands alone: `U.S.A.` is `usa`. In numbers they belong to the word.
  * - All apostrophes are one, also those that Unicode counts as letters, and
  *   belong to a word only between two of its letters: O'Neill, O’Neill. The
  *   same goes for the geresh, and for the gershayim, of Hebrew. What is elided
@@ -39,12 +39,14 @@
  *
  * Where people also write several of these words as one, or one in another way,
  * there is a *joined* token for that beside them: `back-channel` is `back`,
- * `channel` and, joined, `backchannel`; `O'Neill` is also `oneill`, `C++` also
- * `c++`. Segmentation and written forms never depend on the language.
+ * `channel` and, joined, `backchannel`; `O'Neill` is also `oneill`, `1,000`
+ * also `1000`, `C++` also `c++`. Segmentation and written forms never depend on
+ * the language.
  *
  * Each token has these forms:
  *
- * - the *written form* `word`: NFKC, case folded, accents folded;
+ * - the *written form* `word`: NFKC, case folded, accents folded, decimal
+ *   digits of all scripts as those of ASCII;
  * - the *term*: the same word without a final 's, stemmed by libstemmer, and
  *   then folded as people of the language expect.
  *
@@ -58,10 +60,11 @@
  * Greek letters, with letters such as ø, ł, đ, æ and ß; the points of Hebrew
  * and Arabic; in Cyrillic stress marks and ё. All else stays (й, ї, Indian
  * vowel signs, Japanese voicing marks). In terms of Swedish, Finnish, Danish,
- * Norwegian and Estonian, å ä ö æ ø õ ü stay; those of German have ae, oe and
- * ue as ä, ö and ü; Turkish has its two letters i; the letters that Arabic and
- * Persian keyboards mix up are one. Of one character 30 marks count, and
- * more are ignored (see "Stream-Safe Text Format" in UAX #15).
+ * Norwegian and Estonian, å ä ö æ ø õ ü stay, or become what the language has
+ * in their place; those of German have ae, oe and ue as ä, ö and ü; Turkish has
+ * its two letters i; Hindi has one of the spellings that it allows. Of one
+ * character 30 marks count, and more are ignored (see "Stream-Safe Text Format"
+ * in UAX #15).
  *
  * The text may be anything: bytes that are not UTF-8 separate words. Spellings
  * that Unicode calls equivalent give equal forms. Time is linear in the text,

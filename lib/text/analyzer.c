@@ -283,6 +283,7 @@ static bf_str fold_stem(bf_analyzer *a, bf_str stem, bf_str word)
     bf_str term;
     bfi_form_reset(&a->term);
     fold(&w, stem);
+    bfi_folding_swap(a->folding, bfi_form_text(&a->term), a->term.size);
     if (is_arabic(bfi_form_whole(&a->term))) {
         bfi_fold_arabic(bfi_form_text(&a->term), a->term.size);
     }
@@ -352,6 +353,19 @@ static const char *join_text(const bf_analyzer *a, const bfi_part *first)
     }
 }
 
+/* What can be left out of a part. */
+static const char *left_out(const bfi_part *part)
+{
+    switch (part->group) {
+    case ',':
+        return ",";
+    case '.':
+        return ".";
+    default:
+        return part->acronym ? "'\"." : "'\"";
+    }
+}
+
 /* Write a part without its apostrophes, but for that of an ending of the last
  * one; false when nothing is left of it. */
 static bool write_part(bf_analyzer *a, writing *w, const bfi_part *part,
@@ -361,11 +375,28 @@ static bool write_part(bf_analyzer *a, writing *w, const bfi_part *part,
     bf_span span = part->span;
     bf_span tail = span;
     tail.start = span.end -= last ? part->tail : 0;
-    w->without = part->acronym ? "'\"." : "'\"";
+    w->without = left_out(part);
     fold(w, raw_of(a, span));
     w->without = NULL;
     fold(w, raw_of(a, tail));
     return a->word.overflown || a->word.size > size;
+}
+
+/* Whether & ties the parts of a segment together. */
+static bool has_ampersand(const bfi_segment *segment)
+{
+    const unsigned join = segment->parts[0].join;
+    return segment->kind == BFI_SEGMENT_JOINED &&
+           (join == BFI_JOIN_AMPERSAND || join == BFI_JOIN_AND);
+}
+
+/* Names such as B&B have a plural that no stemmer knows: B&Bs. */
+static void drop_plural(bf_str *term)
+{
+    const char *end = term->data + term->size;
+    if (term->size > 2 && end[-1] == 's' && end[-2] != '&') {
+        term->size--;
+    }
 }
 
 static void make_joined(bf_analyzer *a, const bfi_segment *segment,
@@ -389,6 +420,9 @@ static void make_joined(bf_analyzer *a, const bfi_segment *segment,
         fold(&w, raw_of(a, signs));
     }
     finish(a, out);
+    if (has_ampersand(segment) && !out->clipped) {
+        drop_plural(&out->term);
+    }
 }
 
 static void make_forms(bf_analyzer *a, const bfi_segment *segment,
@@ -437,10 +471,7 @@ static void forms_of_joined(bf_analyzer *a, const bfi_segment *segment,
 /* Whether a segment is a name that is made by its signs. */
 static bool is_name(const bfi_segment *segment)
 {
-    const unsigned join = segment->parts[0].join;
-    return segment->kind == BFI_SEGMENT_SIGN ||
-           (segment->kind == BFI_SEGMENT_JOINED &&
-            (join == BFI_JOIN_AMPERSAND || join == BFI_JOIN_AND));
+    return segment->kind == BFI_SEGMENT_SIGN || has_ampersand(segment);
 }
 
 static unsigned flags_of_joined(const bfi_segment *segment)

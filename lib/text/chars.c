@@ -51,45 +51,48 @@ typedef struct range {
 } range;
 
 /*
- * Characters whose class does not follow from their category. U+02BB to U+02BD
- * are letters to Unicode; here they are the apostrophes as which people type
- * them, and as U+05F3 they count inside a word only. U+309B and U+309C are the
- * voicing marks of Japanese as signs; typed after kana they mean the marks.
- * Tatweel (U+0640) and hyphenation points are ornaments of a word, so looked
- * through. Subscript digits are digits, so that CO₂ is one word. What Unicode
- * lets connect words (U+202F, a colon in any form, a hyphen that is a letter)
- * is absent: it separates.
+ * Characters whose class does not follow from their category. U+02B9 to U+02BF,
+ * among them the okina and the half rings of Arabic and Hebrew names, are
+ * letters to Unicode; here they are the apostrophes as which people type them,
+ * and as U+05F3 they count inside a word only. So are the acute accent and the
+ * prime, which keyboards and old books have in their place. U+309B and U+309C
+ * are the voicing marks of Japanese as signs; typed after kana they mean the
+ * marks. Tatweel (U+0640) and hyphenation points are ornaments of a word, so
+ * looked through. Subscript digits are digits, so that CO₂ is one word. What
+ * Unicode lets connect words (U+202F, a colon in any form, a hyphen that is a
+ * letter) is absent: it separates.
  */
 static const range characters[] = {
-    {0x00b7, 0x00b7, BFI_MID_LETTER}, {0x00bc, 0x00be, BFI_FRACTION},
-    {0x02bb, 0x02bd, BFI_APOSTROPHE}, {0x02c2, 0x02c5, BFI_LETTER},
-    {0x02d2, 0x02d7, BFI_LETTER},     {0x02de, 0x02df, BFI_LETTER},
-    {0x02e5, 0x02eb, BFI_LETTER},     {0x02ed, 0x02ed, BFI_LETTER},
-    {0x02ef, 0x02ff, BFI_LETTER},     {0x037e, 0x037e, BFI_MID_DIGIT},
-    {0x0387, 0x0387, BFI_MID_LETTER}, {0x055a, 0x055a, BFI_APOSTROPHE},
-    {0x055b, 0x055c, BFI_LETTER},     {0x055e, 0x055e, BFI_LETTER},
-    {0x055f, 0x055f, BFI_MID_LETTER}, {0x0589, 0x0589, BFI_MID_DIGIT},
-    {0x05f3, 0x05f3, BFI_APOSTROPHE}, {0x05f4, 0x05f4, BFI_DOUBLE_QUOTE},
-    {0x060c, 0x060d, BFI_MID_DIGIT},  {0x0640, 0x0640, BFI_EXTEND},
-    {0x066b, 0x066b, BFI_DIGIT},      {0x066c, 0x066c, BFI_MID_DIGIT},
-    {0x07f8, 0x07f8, BFI_MID_DIGIT},  {0x200b, 0x200b, BFI_ZERO_SPACE},
-    {0x200c, 0x200d, BFI_EXTEND},     {0x2018, 0x2019, BFI_APOSTROPHE},
-    {0x201b, 0x201b, BFI_APOSTROPHE}, {0x2024, 0x2024, BFI_PERIOD},
-    {0x2027, 0x2027, BFI_FORMAT},     {0x2080, 0x2089, BFI_DIGIT},
-    {0x2150, 0x215e, BFI_FRACTION},   {0x2189, 0x2189, BFI_FRACTION},
-    {0x24b6, 0x24e9, BFI_LETTER},     {0x3005, 0x3007, BFI_CJK},
-    {0x3021, 0x3029, BFI_CJK},        {0x3031, 0x3035, BFI_CJK},
-    {0x3038, 0x303b, BFI_CJK},        {0x309b, 0x309c, BFI_EXTEND},
-    {0x32d0, 0x32fe, BFI_CJK},        {0x3300, 0x3357, BFI_CJK},
-    {0xa708, 0xa716, BFI_LETTER},     {0xa720, 0xa721, BFI_LETTER},
-    {0xa789, 0xa78a, BFI_LETTER},     {0xab5b, 0xab5b, BFI_LETTER},
-    {0xfe10, 0xfe10, BFI_MID_DIGIT},  {0xfe14, 0xfe14, BFI_MID_DIGIT},
-    {0xfe50, 0xfe50, BFI_MID_DIGIT},  {0xfe52, 0xfe52, BFI_PERIOD},
-    {0xfe54, 0xfe54, BFI_MID_DIGIT},  {0xff07, 0xff07, BFI_APOSTROPHE},
-    {0xff0c, 0xff0c, BFI_MID_DIGIT},  {0xff0e, 0xff0e, BFI_PERIOD},
-    {0xff1b, 0xff1b, BFI_MID_DIGIT},  {0xff9e, 0xff9f, BFI_EXTEND},
-    {0x1f130, 0x1f149, BFI_LETTER},   {0x1f150, 0x1f169, BFI_LETTER},
-    {0x1f170, 0x1f189, BFI_LETTER},   {0x1f3fb, 0x1f3ff, BFI_EXTEND},
+    {0x00b4, 0x00b4, BFI_APOSTROPHE},   {0x00b7, 0x00b7, BFI_MID_LETTER},
+    {0x00bc, 0x00be, BFI_FRACTION},     {0x02b9, 0x02bf, BFI_APOSTROPHE},
+    {0x02c2, 0x02c5, BFI_LETTER},       {0x02d2, 0x02d7, BFI_LETTER},
+    {0x02de, 0x02df, BFI_LETTER},       {0x02e5, 0x02eb, BFI_LETTER},
+    {0x02ed, 0x02ed, BFI_LETTER},       {0x02ef, 0x02ff, BFI_LETTER},
+    {0x037e, 0x037e, BFI_MID_DIGIT},    {0x0387, 0x0387, BFI_MID_LETTER},
+    {0x055a, 0x055a, BFI_APOSTROPHE},   {0x055b, 0x055c, BFI_LETTER},
+    {0x055e, 0x055e, BFI_LETTER},       {0x055f, 0x055f, BFI_MID_LETTER},
+    {0x0589, 0x0589, BFI_MID_DIGIT},    {0x05f3, 0x05f3, BFI_APOSTROPHE},
+    {0x05f4, 0x05f4, BFI_DOUBLE_QUOTE}, {0x060c, 0x060d, BFI_MID_DIGIT},
+    {0x0640, 0x0640, BFI_EXTEND},       {0x066b, 0x066b, BFI_DIGIT},
+    {0x066c, 0x066c, BFI_MID_DIGIT},    {0x07f8, 0x07f8, BFI_MID_DIGIT},
+    {0x200b, 0x200b, BFI_ZERO_SPACE},   {0x200c, 0x200d, BFI_EXTEND},
+    {0x2018, 0x2019, BFI_APOSTROPHE},   {0x201b, 0x201b, BFI_APOSTROPHE},
+    {0x2024, 0x2024, BFI_PERIOD},       {0x2027, 0x2027, BFI_FORMAT},
+    {0x2032, 0x2032, BFI_APOSTROPHE},   {0x2080, 0x2089, BFI_DIGIT},
+    {0x2150, 0x215e, BFI_FRACTION},     {0x2189, 0x2189, BFI_FRACTION},
+    {0x24b6, 0x24e9, BFI_LETTER},       {0x3005, 0x3007, BFI_CJK},
+    {0x3021, 0x3029, BFI_CJK},          {0x3031, 0x3035, BFI_CJK},
+    {0x3038, 0x303b, BFI_CJK},          {0x309b, 0x309c, BFI_EXTEND},
+    {0x32d0, 0x32fe, BFI_CJK},          {0x3300, 0x3357, BFI_CJK},
+    {0xa708, 0xa716, BFI_LETTER},       {0xa720, 0xa721, BFI_LETTER},
+    {0xa789, 0xa78a, BFI_LETTER},       {0xab5b, 0xab5b, BFI_LETTER},
+    {0xfe10, 0xfe10, BFI_MID_DIGIT},    {0xfe14, 0xfe14, BFI_MID_DIGIT},
+    {0xfe50, 0xfe50, BFI_MID_DIGIT},    {0xfe52, 0xfe52, BFI_PERIOD},
+    {0xfe54, 0xfe54, BFI_MID_DIGIT},    {0xff07, 0xff07, BFI_APOSTROPHE},
+    {0xff0c, 0xff0c, BFI_MID_DIGIT},    {0xff0e, 0xff0e, BFI_PERIOD},
+    {0xff1b, 0xff1b, BFI_MID_DIGIT},    {0xff9e, 0xff9f, BFI_EXTEND},
+    {0x1f130, 0x1f149, BFI_LETTER},     {0x1f150, 0x1f169, BFI_LETTER},
+    {0x1f170, 0x1f189, BFI_LETTER},     {0x1f3fb, 0x1f3ff, BFI_EXTEND},
     {0xe0020, 0xe007f, BFI_EXTEND},
 };
 
@@ -129,10 +132,13 @@ static bfi_class find(const range *table, size_t count, uint32_t code,
 }
 
 /* Whether a pictograph is one that people write for its own sake. Those that
- * also serve as a sign in plain text are not: (c), arrows, bullets. */
+ * also serve as a sign in plain text are not: (c), arrows, bullets, and of
+ * music flat, natural and sharp. */
 static bool is_emoji(uint32_t code)
 {
-    return code >= 0x1f000 || (code >= 0x2600 && code < 0x27c0) ||
+    return code >= 0x1f000 ||
+           (code >= 0x2600 && code < 0x27c0 &&
+            (code < 0x266d || code > 0x266f)) ||
            (code >= 0x2300 && code < 0x2400) || code == 0x2b50 ||
            code == 0x2b55;
 }

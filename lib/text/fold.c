@@ -29,7 +29,15 @@ enum {
     ALEF = 0x627,
     HYPHENATION_POINT = 0x2027,
     FIRST_SKIN_TONE = 0x1f3fb,
-    LAST_SKIN_TONE = 0x1f3ff
+    LAST_SKIN_TONE = 0x1f3ff,
+    ACUTE_ACCENT = 0xb4,
+    FIRST_DIGIT = 0x660, /* beyond ASCII */
+    FIRST_CHILLU = 0xd7a,
+    LAST_CHILLU = 0xd7f,
+    VIRAMA = 0xd4d,
+    ARMENIAN_YECH = 0x565,
+    ARMENIAN_YIWN = 0x582,
+    ARMENIAN_VEW = 0x57e
 };
 
 char bfi_ascii_lower(char c)
@@ -78,11 +86,27 @@ static void append(bfi_cluster *out, int32_t code, unsigned options)
     }
 }
 
+/* Put letters in place of `code` that are the same to people, not to Unicode:
+ * the acute accent as an apostrophe, which Unicode makes a blank with a mark;
+ * and a consonant of Malayalam without a vowel, which has a code of its own and
+ * had two before. All but the last are appended. */
+static uint32_t usual(bfi_cluster *out, uint32_t code)
+{
+    static const uint16_t consonants[] = {0xd23, 0xd28, 0xd30,
+                                          0xd32, 0xd33, 0xd15};
+    if (code < FIRST_CHILLU || code > LAST_CHILLU) {
+        return code == ACUTE_ACCENT ? '\'' : code;
+    }
+    append(out, consonants[code - FIRST_CHILLU], UTF8PROC_DECOMPOSE);
+    return VIRAMA;
+}
+
 /* Append `code`, taken apart; how many marks these are. */
 static size_t take_apart(bfi_cluster *out, uint32_t code)
 {
     size_t marks = 0;
     size_t i = out->count;
+    code = usual(out, code);
     append(out, (int32_t)code,
            UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_IGNORE);
     for (; i < out->count; i++) {
@@ -135,12 +159,33 @@ static void fold_case(bfi_cluster *cluster)
     }
 }
 
+/* Whether the text before `at` ends with the letter yech of Armenian. */
+static bool follows_yech(bf_str text, size_t at)
+{
+    return at >= 2 && (memcmp(text.data + at - 2, "ե", 2) == 0 ||
+                       memcmp(text.data + at - 2, "Ե", 2) == 0);
+}
+
+/* The ligature of Armenian for "and" is written out as YECH VEW in capitals, as
+ * YECH YIWN by Unicode and in old spelling. `before`: yech is the last letter
+ * before the cluster. */
+static void spell_ligature(bfi_cluster *cluster, bool before)
+{
+    for (size_t i = 0; i < cluster->count; i++) {
+        if (cluster->codes[i] == ARMENIAN_YIWN &&
+            (i > 0 ? cluster->codes[i - 1] == ARMENIAN_YECH : before)) {
+            cluster->codes[i] = ARMENIAN_VEW;
+        }
+    }
+}
+
 bool bfi_cluster_read(bfi_cluster *out, bf_str text, size_t *at)
 {
     const char *end;
     size_t marks;
     size_t size;
     uint32_t base;
+    const size_t start = *at;
     out->count = 0;
     if (*at >= text.size) {
         return false;
@@ -161,6 +206,7 @@ bool bfi_cluster_read(bfi_cluster *out, bf_str text, size_t *at)
     }
     order_marks(out);
     fold_case(out);
+    spell_ligature(out, follows_yech(text, start));
     return true;
 }
 
@@ -289,10 +335,29 @@ static void compose(bfi_cluster *cluster)
     cluster->count = count < 0 ? 0 : (size_t)count;
 }
 
+/* The digit of ASCII that a decimal digit of another script is, else 0. Digits
+ * stand in rows of ten from 0 on, which begin at 0 or 6 of a row of 16. */
+static char digit_of(uint32_t code)
+{
+    const uint32_t place = code & 0xf;
+    const uint32_t row = code - place;
+    uint32_t first = row + 6;
+    if (utf8proc_category((utf8proc_int32_t)code) != UTF8PROC_CATEGORY_ND) {
+        return 0;
+    }
+    if (utf8proc_category((utf8proc_int32_t)row) == UTF8PROC_CATEGORY_ND) {
+        first = row;
+    }
+    return (char)('0' + (code - first) % 10);
+}
+
 static size_t put_code(char *out, uint32_t code, bool fold)
 {
     const char *plain = code < 128 ? NULL : bfi_plain_sign(code);
     size_t size;
+    if (code >= FIRST_DIGIT && (*out = digit_of(code)) != 0) {
+        return 1;
+    }
     if (!plain && fold && code >= 128) {
         plain = bfi_plain_letter(code);
     }

@@ -82,25 +82,123 @@ static size_t prepare_romanian(char *word, size_t size)
     return size;
 }
 
+/* Hindi and Nepali --------------------------------------------------------- */
+
+enum {
+    /* Letters of Devanagari, by their places in the block from U+0900 on. */
+    CANDRABINDU = 0x01,
+    ANUSVARA = 0x02,
+    FIRST_STOP = 0x15, /* five rows of stops, a nasal at the end of each */
+    LAST_STOP = 0x2e,
+    NNNA = 0x29, /* na, ra and lla with a dot, as one code */
+    RRA = 0x31,
+    LLLA = 0x34,
+    NUKTA = 0x3c,
+    SIGN_VIRAMA = 0x4d
+};
+
+/* The place in the block of the letter at `at`, or -1. */
+static int devanagari_at(const char *word, size_t size, size_t at)
+{
+    if (at + 3 > size || word[at] != '\xe0' ||
+        ((unsigned char)word[at + 1] & 0xfe) != 0xa4) {
+        return -1;
+    }
+    return ((unsigned char)word[at + 1] & 1) << 6 |
+           ((unsigned char)word[at + 2] & 0x3f);
+}
+
+/* The row of a stop or nasal; the one that stands between na and pa is in
+ * none. */
+static int row_of(int letter)
+{
+    if (letter < FIRST_STOP || letter > LAST_STOP || letter == NNNA) {
+        return -1;
+    }
+    return (letter - FIRST_STOP - (letter > NNNA)) / 5;
+}
+
+static bool is_nasal(int letter)
+{
+    return row_of(letter) >= 0 && row_of(letter + 1) != row_of(letter);
+}
+
+/* What a letter is written as: dots below, which many leave out, go. */
+static int plain_devanagari(int letter)
+{
+    switch (letter) {
+    case CANDRABINDU:
+        return ANUSVARA;
+    case NNNA:
+    case RRA:
+    case LLLA:
+        return letter - 1;
+    default:
+        return letter;
+    }
+}
+
+/* Whether `letter` at `at` is a nasal without a vowel before a stop of its row:
+ * the sound that an anusvara stands for as well. */
+static bool is_anusvara(const char *word, size_t size, size_t at, int letter)
+{
+    return is_nasal(letter) &&
+           devanagari_at(word, size, at + 3) == SIGN_VIRAMA &&
+           row_of(devanagari_at(word, size, at + 6)) == row_of(letter);
+}
+
+/* One of the spellings that a word may have: a nasal before a stop as anusvara
+ * (हिन्दी, हिंदी), candrabindu as well (हूँ, हूं), and no dots below (फ़िल्म, फिल्म). */
+static size_t prepare_hindi(char *word, size_t size)
+{
+    size_t kept = 0;
+    for (size_t at = 0; at < size;) {
+        int letter = devanagari_at(word, size, at);
+        size_t step = letter < 0 ? 1 : 3;
+        if (letter >= 0 && is_anusvara(word, size, at, letter)) {
+            letter = ANUSVARA;
+            step = 6;
+        }
+        if (letter < 0) {
+            word[kept++] = word[at];
+        } else if (letter != NUKTA) {
+            letter = plain_devanagari(letter);
+            word[kept] = '\xe0';
+            word[kept + 1] = (char)(0xa4 | letter >> 6);
+            word[kept + 2] = (char)(0x80 | (letter & 0x3f));
+            kept += 3;
+        }
+        at += step;
+    }
+    return kept;
+}
+
 /* The table ---------------------------------------------------------------- */
 
+/* Danes and Norwegians write å as aa in names, and each other's and their
+ * neighbours' letters as their own: Malmø, Øystein in Swedish. */
+static const char danish[] = "åaaäæöø";
+static const char swedish[] = "æäøö";
+
 static const bfi_folding foldings[] = {
-    {"da", "åäæöø", NULL, NULL, false},
-    {"de", NULL, "äöüß", prepare_german, false},
-    {"en", NULL, "", NULL, false},
-    {"et", "äöõü", NULL, NULL, false},
-    {"fi", "åäæöø", NULL, NULL, false},
-    {"nb", "åäæöø", NULL, NULL, false},
-    {"nn", "åäæöø", NULL, NULL, false},
-    {"no", "åäæöø", NULL, NULL, false},
-    {"ro", NULL, NULL, prepare_romanian, false},
-    {"sv", "åäæöø", NULL, NULL, false},
-    {"tr", NULL, NULL, prepare_turkish, true},
+    {"da", "åäæöø", NULL, NULL, danish, false},
+    {"de", NULL, "äöüß", prepare_german, NULL, false},
+    {"el", NULL, "", NULL, NULL, false},
+    {"en", NULL, "", NULL, NULL, false},
+    {"et", "äöõü", NULL, NULL, NULL, false},
+    {"fi", "åäæöø", NULL, NULL, swedish, false},
+    {"hi", NULL, NULL, prepare_hindi, NULL, false},
+    {"nb", "åäæöø", NULL, NULL, danish, false},
+    {"ne", NULL, NULL, prepare_hindi, NULL, false},
+    {"nn", "åäæöø", NULL, NULL, danish, false},
+    {"ro", NULL, NULL, prepare_romanian, NULL, false},
+    {"sv", "åäæöø", NULL, NULL, swedish, false},
+    {"tr", NULL, NULL, prepare_turkish, NULL, true},
 };
 
 const bfi_folding *bfi_folding_of(const char *language)
 {
-    static const bfi_folding plain = {"", NULL, NULL, NULL, false};
+    static const bfi_folding plain = {"", NULL, NULL, NULL, NULL, false};
     for (size_t i = 0; i < sizeof foldings / sizeof *foldings; i++) {
         if (strcmp(foldings[i].language, language) == 0) {
             return &foldings[i];
@@ -117,37 +215,30 @@ bool bfi_folding_keeps(const bfi_folding *folding, bf_str letter)
 
 /* All languages ------------------------------------------------------------ */
 
-/* Letters of two bytes each. */
-static const char arabic[][2][3] = {
-    {"\xda\xa9", "\xd9\x83"}, /* kaf of Persian */
-    {"\xdb\x8c", "\xd9\x8a"}, /* yeh of Persian */
-    {"\xdb\x81", "\xd9\x87"}, /* heh of Urdu */
-};
-static const char arabic_ends[][2][3] = {
-    {"\xd9\x89", "\xd9\x8a"}, /* alef maksura as yeh */
-    {"\xd8\xa9", "\xd9\x87"}, /* teh marbuta as heh */
-};
-
-static void replace(char *at, const char (*table)[2][3], size_t count)
+void bfi_folding_swap(const bfi_folding *folding, char *term, size_t size)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (memcmp(at, table[i][0], 2) == 0) {
-            memcpy(at, table[i][1], 2);
-            return;
+    for (size_t at = 0; folding->swapped && at + 1 < size; at++) {
+        for (const char *pair = folding->swapped; *pair; pair += 4) {
+            if (memcmp(term + at, pair, 2) == 0) {
+                memcpy(term + at, pair + 2, 2);
+                break;
+            }
         }
     }
 }
 
+/* Letters of two bytes each that are mixed up at the end of a word: alef
+ * maksura and yeh, teh marbuta and heh. */
 void bfi_fold_arabic(char *term, size_t size)
 {
-    for (size_t at = 0; at + 1 < size; at++) {
-        if ((unsigned char)term[at] >= 0xda && (unsigned char)term[at] < 0xdc) {
-            replace(term + at, arabic, sizeof arabic / sizeof *arabic);
-        }
+    if (size <= 2) {
+        return;
     }
-    if (size > 2) {
-        replace(term + size - 2, arabic_ends,
-                sizeof arabic_ends / sizeof *arabic_ends);
+    term += size - 2;
+    if (memcmp(term, "\xd9\x89", 2) == 0) {
+        term[1] = '\x8a';
+    } else if (memcmp(term, "\xd8\xa9", 2) == 0) {
+        memcpy(term, "\xd9\x87", 2);
     }
 }
 

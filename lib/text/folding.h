@@ -20,6 +20,9 @@ typedef struct bfi_folding {
     /* Change a word in place before it is stemmed, or NULL; its new size, which
      * is never larger. */
     size_t (*prepare)(char *word, size_t size);
+    /* Letters of its terms that others are written in place of, two bytes and
+     * two bytes each, or NULL. */
+    const char *swapped;
     bool dotless; /* the small letter of I is ı */
 } bfi_folding;
 
@@ -29,8 +32,12 @@ const bfi_folding *bfi_folding_of(const char *language);
 /* Whether `letter` stays as it is in terms. */
 bool bfi_folding_keeps(const bfi_folding *folding, bf_str letter);
 
-/* Change a term in place as terms of all languages are: letters of Arabic that
- * keyboards mix up, and those that are mixed up at the end of a word. */
+/* Change a term in place as the language wants it: put other letters in place
+ * of those that it has several of. */
+void bfi_folding_swap(const bfi_folding *folding, char *term, size_t size);
+
+/* Change a term in place as Arabic ones of all languages are: letters that are
+ * mixed up at the end of a word. */
 void bfi_fold_arabic(char *term, size_t size);
 
 /* `word` without a final 's; the whole of it where nothing else is left. */

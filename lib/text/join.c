@@ -12,7 +12,9 @@
 
 enum {
     SOFT_HYPHEN = 0xad,
+    EN_DASH = 0x2013,
     FRACTION_SLASH = 0x2044,
+    SHARP = 0x266f,
     /* The most blanks at the end of a broken line, and at the start of the
      * next one. */
     MAX_BLANKS = 16,
@@ -31,8 +33,8 @@ static size_t count_signs(bf_str text, size_t at)
 {
     const bfi_letter first = bfi_letter_at(text, at);
     bfi_letter after = bfi_letter_at(text, at + first.size);
-    if (first.code == '#') {
-        return !bfi_is_word(after.cls) && after.code != '#';
+    if (first.code == '#' || first.code == SHARP) {
+        return !bfi_is_word(after.cls) && after.code != '#' ? first.size : 0;
     }
     if (first.code != '+' || after.code != '+') {
         return 0;
@@ -121,6 +123,57 @@ static bool starts_word(bf_str text, size_t at)
     return bfi_is_word(bfi_letter_at(text, at).cls);
 }
 
+/* The blanks that stand between the thousands of a number. */
+static bool is_group_blank(uint32_t code)
+{
+    return code == ' ' || code == 0xa0 || code == 0x2009 || code == 0x202f;
+}
+
+/* Whether the ASCII digits from `at` on are so many. */
+static bool are_digits(bf_str text, size_t at, size_t count)
+{
+    size_t size = 0;
+    while (at + size < text.size && size <= count &&
+           bfi_class_of_byte(text.data[at + size]) == BFI_DIGIT) {
+        size++;
+    }
+    return size == count;
+}
+
+/* The join of the blank `c` at `at`. */
+static bfi_join join_at_blank(bf_str text, size_t at, bfi_letter c,
+                              size_t *next)
+{
+    if (c.code == ' ' && text.size - at > 3 &&
+        !memcmp(text.data + at, " & ", 3)) {
+        *next = at + 3;
+        return BFI_JOIN_AND;
+    }
+    return is_group_blank(c.code) && are_digits(text, at + c.size, 3)
+               ? BFI_JOIN_GROUP
+               : BFI_JOIN_NONE;
+}
+
+/* Whether an initial with its period stands at `at`. */
+static bool is_initial(bf_str text, size_t at)
+{
+    const bfi_letter c = bfi_letter_at(text, at);
+    return is_capital(c.code) && at + c.size < text.size &&
+           text.data[at + c.size] == '.';
+}
+
+/* The join of the period at `at`: to the next initial, past a blank, or to what
+ * comes right after it. */
+static bfi_join join_at_period(bf_str text, size_t at, size_t *next)
+{
+    const bfi_letter blank = bfi_letter_at(text, at + 1);
+    if (is_group_blank(blank.code) && is_initial(text, at + 1 + blank.size)) {
+        *next = at + 1 + blank.size;
+        return BFI_JOIN_INITIALS;
+    }
+    return BFI_JOIN_PERIOD;
+}
+
 /* The join that begins at `at`, and where the word after it begins if there is
  * one at all. */
 static bfi_join join_at(bf_str text, size_t at, size_t *next)
@@ -129,22 +182,19 @@ static bfi_join join_at(bf_str text, size_t at, size_t *next)
     *next = at + c.size;
     switch (c.code) {
     case '.':
-        return BFI_JOIN_PERIOD;
+        return join_at_period(text, at, next);
     case '&':
         return BFI_JOIN_AMPERSAND;
-    case ' ':
-        *next = at + 3;
-        return text.size - at > 3 && !memcmp(text.data + at, " & ", 3)
-                   ? BFI_JOIN_AND
-                   : BFI_JOIN_NONE;
     case '/':
     case FRACTION_SLASH:
         return BFI_JOIN_SLASH;
+    case EN_DASH:
+        return BFI_JOIN_DASH;
     default:
         break;
     }
     if (c.size == 0 || !(is_hyphen(c.code) || c.code == SOFT_HYPHEN)) {
-        return BFI_JOIN_NONE;
+        return join_at_blank(text, at, c, next);
     }
     if (!starts_word(text, *next)) {
         *next = after_line_end(text, *next);
@@ -168,6 +218,64 @@ void bfi_find_join(bfi_part *part, bf_str text, bfi_class last, size_t *next)
         part->join = BFI_JOIN_NONE;
         *next = end;
     }
+}
+
+/* Numbers ------------------------------------------------------------------ */
+
+/* The ASCII form of a character that may part the digits of a number, else 0.
+ */
+static char separator_of(uint32_t code)
+{
+    switch (code) {
+    case ',':
+    case '.':
+    case '\'':
+        return (char)code;
+    case 0x2019:
+        return '\'';
+    case 0x66b: /* of Arabic */
+        return '.';
+    case 0x66c:
+        return ',';
+    default:
+        return 0;
+    }
+}
+
+/* Whether so many digits before the separator `next` are a group that comes
+ * after `sign`, or the first one when that is 0. In India all but the last have
+ * two (1,00,000). */
+static bool is_group(size_t digits, char sign, char next)
+{
+    if (!sign) {
+        return digits > 0 && digits <= 3;
+    }
+    return digits == 3 || (digits == 2 && sign == ',' && next == ',');
+}
+
+char bfi_group_sign(bf_str text, bf_span span)
+{
+    char sign = 0;
+    size_t digits = 0; /* since the last separator */
+    bfi_letter c;
+    for (size_t at = span.start; at < span.end; at += c.size) {
+        char next;
+        c = bfi_letter_at(text, at);
+        next = separator_of(c.code);
+        if (!next && c.cls == BFI_DIGIT) {
+            digits++;
+            continue;
+        }
+        if (!next || !is_group(digits, sign, next)) {
+            return 0;
+        }
+        if (sign && next != sign) {
+            break; /* what follows is the fraction */
+        }
+        sign = next;
+        digits = 0;
+    }
+    return digits == 3 && text.data[span.start] != '0' ? sign : 0;
 }
 
 /* Parts -------------------------------------------------------------------- */
@@ -233,11 +341,36 @@ static bool can_join_slash(const bfi_part *parts, bf_str text)
     }
 }
 
+/* The thousands of one number: 1 000, and not 2019 300 or 0 800. */
+static bool can_join_groups(const bfi_part *parts, size_t count, bf_str text)
+{
+    const bfi_part *first = &parts[0];
+    const size_t size = first->span.end - first->span.start;
+    for (size_t i = 1; i + 1 < count; i++) {
+        if (parts[i].span.end - parts[i].span.start != 3) {
+            return false;
+        }
+    }
+    return size <= 3 && text.data[first->span.start] != '0' &&
+           are_digits(text, first->span.start, size);
+}
+
+static bool can_join_initials(const bfi_part *parts, size_t count, bf_str text)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!is_short(&parts[i], text, 1)) {
+            return false;
+        }
+    }
+    return is_capital(bfi_letter_at(text, parts[0].span.start).code);
+}
+
 bool bfi_can_join(const bfi_part *parts, size_t count, bf_str text)
 {
     const bfi_part *last = &parts[count - 1];
     switch (parts[0].join) {
     case BFI_JOIN_HYPHEN: /* not 2017-06-01 */
+    case BFI_JOIN_DASH:
         return count_numbers(parts, count, text) < count;
     case BFI_JOIN_ELISION: /* names only: d'Artagnan, L'Oréal */
         return is_capital(bfi_letter_at(text, last->span.start).code);
@@ -248,6 +381,10 @@ bool bfi_can_join(const bfi_part *parts, size_t count, bf_str text)
         return all_short(parts, count, text, MAX_INITIALS);
     case BFI_JOIN_SLASH:
         return count == 2 && can_join_slash(parts, text);
+    case BFI_JOIN_GROUP:
+        return can_join_groups(parts, count, text);
+    case BFI_JOIN_INITIALS:
+        return can_join_initials(parts, count, text);
     default:
         return false;
     }

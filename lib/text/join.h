@@ -44,6 +44,16 @@ size_t bfi_tail_size(bf_str text, size_t at, size_t end);
  * article or the like that lost its vowel: the l of l'homme. */
 bool bfi_is_elided(bf_str word, uint32_t after);
 
+/* Whether `code` is the l with a point of Catalan as one character. */
+static inline bool bfi_has_point(uint32_t code)
+{
+    return code == 0x13f || code == 0x140;
+}
+
+/* The character that parts the thousands of the number at `span`, in ASCII: `,`
+ * in 1,000 and `.` in 1.000.000,5; 0 where there is none. */
+char bfi_group_sign(bf_str text, bf_span span);
+
 /* Whether `part` has no letter. */
 bool bfi_is_number(const bfi_part *part, bf_str text);
 

@@ -2,7 +2,8 @@
 #ifndef BF_TEXT_LANGUAGE_H
 #define BF_TEXT_LANGUAGE_H
 
-/* Codes of languages, and their stemmers. The rest of the analyzer does not see libstemmer. */
+/* Codes of languages, and their stemmers. The rest of the analyzer does not see
+ * libstemmer. */
 
 #include <backfile/base.h>
 

@@ -9,8 +9,9 @@
 
 #include <backfile/base.h>
 
-/* The ASCII sign that stands for a quotation mark or apostrophe used inside
- * words, or for the slash of a fraction; else NULL. */
+/* What a character is written as in all forms of a word, in UTF-8: the
+ * apostrophes as one, the sharp sign of music as that of C#, letters that have
+ * several codes as one of them. At most three bytes; else NULL. */
 const char *bfi_plain_sign(uint32_t code);
 /* The ASCII letters that stand for a small Latin letter, "o" for "ø"; else
  * NULL. At most three. */

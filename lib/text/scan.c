@@ -44,6 +44,8 @@ typedef struct word {
     size_t run_end;   /* ... character that joins begin and end */
     size_t marks;     /* how many apostrophes and their like it has */
     size_t last_mark; /* where the last one is */
+    bool decade;      /* the last one is that of 1990's */
+    bool points;      /* something joins its digits */
 } word;
 
 /* The end of the ASCII letters and digits that begin at `at`. */
@@ -83,6 +85,13 @@ static bool is_acronym(const word *w, size_t after)
            is_single(w->text, after);
 }
 
+/* Whether the s of 1990's stands at `at`. */
+static bool is_decade(const word *w, size_t at)
+{
+    return w->last == BFI_DIGIT && (w->text.data[at] | 0x20) == 's' &&
+           is_single(w->text, at);
+}
+
 /* Whether `middle` joins the word to what stands after it, of class `after`, at
  * `at` (WB6, WB7, WB7b, WB7c, WB11, WB12). */
 static bool joins(const word *w, bfi_class middle, bfi_class after, size_t at)
@@ -91,7 +100,7 @@ static bool joins(const word *w, bfi_class middle, bfi_class after, size_t at)
     const bool letters = w->last != BFI_DIGIT && after != BFI_DIGIT;
     switch (middle) {
     case BFI_APOSTROPHE:
-        return digits || letters;
+        return digits || letters || is_decade(w, at);
     case BFI_PERIOD:
         return digits || (letters && is_acronym(w, at));
     case BFI_MID_LETTER:
@@ -121,8 +130,8 @@ static bfi_letter after_middle(bf_str text, size_t *at, bfi_letter middle)
  * ends there since what it was is an elided article. */
 static bool pass_middle(word *w, bfi_letter middle, size_t at, size_t after)
 {
-    if (middle.cls == BFI_PERIOD) {
-        w->part->acronym = w->last != BFI_DIGIT;
+    if (middle.cls == BFI_PERIOD && w->last != BFI_DIGIT) {
+        w->part->acronym = true;
     } else if (w->last != BFI_DIGIT) {
         const size_t start = w->part->span.start;
         if (middle.cls == BFI_APOSTROPHE && w->marks == 0 &&
@@ -133,6 +142,11 @@ static bool pass_middle(word *w, bfi_letter middle, size_t at, size_t after)
         }
         w->marks++;
         w->last_mark = at;
+    } else if (is_decade(w, after)) {
+        w->marks++;
+        w->decade = true;
+    } else {
+        w->points = true;
     }
     w->run = after;
     return true;
@@ -194,8 +208,14 @@ static inline ending ending_of(char c)
     }
 }
 
-/* Whether it takes no rule to see that a word ends at `at`: most do. */
-static inline bool ends_plainly(bf_str text, size_t at)
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Whether it takes no rule to see that the word that began at `start` ends at
+ * `at`: most do. */
+static inline bool ends_plainly(bf_str text, size_t start, size_t at)
 {
     char next;
     ending e;
@@ -205,9 +225,24 @@ static inline bool ends_plainly(bf_str text, size_t at)
     e = ending_of(text.data[at]);
     next = text.data[at + 1];
     if (text.data[at] == ' ') {
-        return next != '&';
+        return next != '&' && !(is_digit(next) && is_digit(text.data[at - 1]));
     }
-    return e == ENDS || (e == BEFORE_BLANK && (next == ' ' || next == '\n'));
+    return e == ENDS || (e == BEFORE_BLANK && (next == ' ' || next == '\n') &&
+                         !(at == start + 1 && text.data[at] == '.'));
+}
+
+/* Tell the part what can be left out of the word. */
+static void note_marks(const word *w)
+{
+    bfi_part *part = w->part;
+    if (w->marks > 0 && !w->decade) {
+        part->tail =
+            (unsigned char)bfi_tail_size(w->text, w->last_mark, part->span.end);
+    }
+    if (w->points) {
+        part->group = bfi_group_sign(w->text, part->span);
+    }
+    part->marked = w->marks > (part->tail > 0) || part->group;
 }
 
 /* Read the word that begins at `s->at` with `c`. */
@@ -220,6 +255,10 @@ static void scan_word(bfi_segmenter *s, bfi_letter c, bfi_part *part)
     s->at = 0;
     while (c.cls != BFI_OTHER) {
         if (bfi_is_word(c.cls)) {
+            if (bfi_has_point(c.code)) {
+                w.marks++;
+                w.last_mark = at;
+            }
             at = plain_end(text, at + c.size);
             w.last = bfi_class_of_byte(text.data[at - 1]);
             w.last = w.last == BFI_BEYOND_ASCII ? c.cls : w.last;
@@ -235,11 +274,7 @@ static void scan_word(bfi_segmenter *s, bfi_letter c, bfi_part *part)
         }
         c = bfi_letter_at(text, at);
     }
-    if (w.marks > 0) {
-        part->tail =
-            (unsigned char)bfi_tail_size(text, w.last_mark, part->span.end);
-        part->marked = w.marks > (part->tail > 0);
-    }
+    note_marks(&w);
     if (part->join == BFI_JOIN_NONE) {
         bfi_find_join(part, text, w.last, &s->at);
     }
@@ -352,7 +387,7 @@ bool bfi_scan_plain(bfi_segmenter *s, bf_span *out)
         return false;
     }
     at = plain_end(text, at + 1);
-    if (!ends_plainly(text, at)) {
+    if (!ends_plainly(text, s->at, at)) {
         return false;
     }
     *out = (bf_span){s->at, at};

@@ -21,7 +21,10 @@ typedef enum bfi_join {
     BFI_JOIN_PERIOD,
     BFI_JOIN_AMPERSAND, /* AT&T */
     BFI_JOIN_AND,       /* R & D */
-    BFI_JOIN_SLASH
+    BFI_JOIN_SLASH,
+    BFI_JOIN_DASH,    /* back–channel */
+    BFI_JOIN_GROUP,   /* 1 000 */
+    BFI_JOIN_INITIALS /* J. K. Rowling */
 } bfi_join;
 
 typedef struct bfi_part {
@@ -30,13 +33,14 @@ typedef struct bfi_part {
     bool paired;         /* a pair of characters, or one that stands alone */
     bool acronym;        /* U.S.A.: its forms have no periods */
     bool marked;         /* O'Neill: can be written without its apostrophes */
+    char group;          /* of 1,000: what parts its thousands; or 0 */
     unsigned char tail;  /* bytes of an ending such as 's; 0 without one */
     unsigned char signs; /* bytes of ++ or # right after it */
 } bfi_part;
 
 typedef enum bfi_segment_kind {
     BFI_SEGMENT_WORD,   /* a part as it stands */
-    BFI_SEGMENT_BARE,   /* a part without its apostrophes */
+    BFI_SEGMENT_BARE,   /* a part without its apostrophes, or separators */
     BFI_SEGMENT_SIGN,   /* a part with the signs after it */
     BFI_SEGMENT_JOINED, /* several parts as one word */
     BFI_SEGMENT_NONE

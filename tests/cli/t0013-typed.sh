@@ -39,6 +39,20 @@ cat >typed.jsonl <<'EOF'
 {"id":"sv-rak","title":"O","lang":"sv","body":"En rak linje."}
 {"id":"de","title":"P","lang":"de","body":"Herr Müller aus Groß Köthen."}
 {"id":"tr","title":"P","lang":"tr","body":"ISPARTA'da İzmir'den uzak."}
+{"id":"digits-fa","title":"Q","lang":"fa","body":"در سال ۱۳۹۹ بود"}
+{"id":"digits-hi","title":"Q","lang":"hi","body":"१३९९ हिन्दी फ़िल्म"}
+{"id":"thousand","title":"R","body":"Paid 12,500 and 1.250,75 and 7 300."}
+{"id":"decade","title":"R","body":"It was the 1970's."}
+{"id":"decade-plain","title":"R","body":"It was the 1970s."}
+{"id":"initials","title":"S","body":"By J. R. R. Tolkien"}
+{"id":"initials-close","title":"S","body":"By J.R.R. Tolkien"}
+{"id":"acute","title":"T","body":"That is Mary O´Hara, of the Qurʾān."}
+{"id":"sharp","title":"T","body":"A sonata in F♯."}
+{"id":"inns","title":"T","body":"All B&Bs were full."}
+{"id":"dash","title":"T","body":"A cargo–cult science."}
+{"id":"hy","title":"U","lang":"hy","body":"ԵՐԵՎԱՆ քաղաք"}
+{"id":"da","title":"U","lang":"da","body":"Fra Århus til Göteborg."}
+{"id":"ml","title":"U","lang":"ml","body":"അവന്‍ വന്നു"}
 EOF
 exits 0 "articles are indexed" backfile index -i index --lang en typed.jsonl
 
@@ -123,7 +137,6 @@ finds acdc acdc
 finds AC/DC acdc
 finds kmh acdc
 finds 24/7 acdc
-finds quran quran
 finds dont quran
 finds "don't" quran
 finds räksmörgås sv
@@ -138,4 +151,34 @@ finds ısparta tr
 finds isparta tr
 finds İzmir tr
 finds izmir tr
+finds 1399 digits-fa digits-hi
+finds ١٣٩٩ digits-fa digits-hi
+finds हिंदी digits-hi
+finds फिल्म digits-hi
+finds 12500 thousand
+finds "12.500" thousand
+finds 1250,75 thousand
+finds 7300 thousand
+finds 7,300 thousand
+finds "7 300" thousand
+finds 1970s decade decade-plain
+finds "1970's" decade decade-plain
+finds 1970 decade
+finds "JRR Tolkien" initials initials-close
+finds "J.R.R. Tolkien" initials initials-close
+finds "o'hara" acute
+finds ohara acute
+finds quran acute quran
+finds "qur'an" acute quran
+finds "f#" sharp
+finds "B&B" inns
+finds cargocult dash
+finds "cargo-cult" dash
+finds Երևան hy
+finds երեւան hy
+finds aarhus da
+finds gøteborg da
+finds അവൻ ml
+finds "$(printf 'tele\342\200\213type')" soft
+finds "$(printf '"tele\342\200\213type"')" soft
 done_testing
