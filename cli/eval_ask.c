@@ -61,8 +61,9 @@ static bf_status ask_all(bf_buf *out, const eval_set *set,
 }
 
 static void tell_trouble(void *payload, const char *path, size_t line,
-                         const char *why)
+                         size_t column, const char *why)
 {
+    (void)column; /* it names lines only, in all its files */
     bfi_eval_complain(payload, EVAL_SYNONYMS, path, line, "%s", why);
 }
 

@@ -189,11 +189,11 @@ static void print_notes(const bf_results *results, cli_format format)
 }
 
 static void tell_trouble(void *payload, const char *path, size_t line,
-                         const char *why)
+                         size_t column, const char *why)
 {
     (void)payload;
     if (line > 0) {
-        bfi_program_say(&self, "%s:%zu: %s", path, line, why);
+        bfi_program_say(&self, "%s:%zu:%zu: %s", path, line, column, why);
     } else {
         bfi_program_say(&self, "%s: %s", path, why);
     }

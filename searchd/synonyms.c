@@ -32,14 +32,15 @@ static bool is_new(bf_str text)
     return !is_known;
 }
 
-static void tell(void *payload, const char *path, size_t line, const char *why)
+static void tell(void *payload, const char *path, size_t line, size_t column,
+                 const char *why)
 {
     bf_buf text;
     (void)payload;
     bf_buf_init(&text, LINE_BYTES);
     bf_buf_add_text(&text, path);
     if (line > 0) {
-        bf_buf_printf(&text, ":%zu", line);
+        bf_buf_printf(&text, ":%zu:%zu", line, column);
     }
     bf_buf_printf(&text, ": %s", why);
     if (is_new(bf_buf_str(&text))) {

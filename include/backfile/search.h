@@ -40,10 +40,10 @@ BF_API BF_MUST_CHECK bf_status bf_searcher_open(bf_searcher **out,
     BF_NOEXCEPT;
 BF_API void bf_searcher_free(bf_searcher *searcher) BF_NOEXCEPT;
 
-/** Told of trouble with a file of synonyms: a line of it, counted from 1, that
- *  is broken, or, with @p line 0, the whole of it. @p why is for people. */
+/** Told of trouble with a file of synonyms: where it is broken, line and column
+ *  counted from 1, or, with both 0, the whole of it. @p why is for people. */
 typedef void bf_synonyms_trouble(void *payload, const char *path, size_t line,
-                                 const char *why);
+                                 size_t column, const char *why);
 
 /**
  * Take synonyms and protected words (<backfile/synonyms.h>) from the file

@@ -24,9 +24,11 @@ BF_BEGIN_DECLS
  *  used by one thread at a time. */
 typedef struct bf_synonyms bf_synonyms;
 
-/** Told of a line that is not as it should be. @p line counts from 1; @p why
- *  is for people, English. */
-typedef void bf_synonyms_complaint(void *payload, size_t line, const char *why);
+/** Told of a line that is not as it should be. @p line, and @p column, in
+ *  characters, count from 1; both are 0 for the whole file; @p why is for
+ *  people, English. */
+typedef void bf_synonyms_complaint(void *payload, size_t line, size_t column,
+                                   const char *why);
 
 /**
  * Read @p text, of which nothing is kept. A line that is broken is told to

@@ -36,7 +36,7 @@ typedef struct bfi_protected {
 
 /* One of rule->from in one language. */
 typedef struct bfi_entry {
-    bf_str stems; /* with a space behind each */
+    uint64_t stems; /* a hash of them, with a space behind each */
     const bfi_rule *rule;
     size_t side; /* of rule->from */
     struct bfi_entry *next;
@@ -79,15 +79,20 @@ typedef struct bfi_rule_word {
 } bfi_rule_word;
 
 /* The words of a text one by one: its ordinary tokens, but for names (C++),
- * which take the place of what they cover. */
+ * which take the place of what they cover, and, when `joined`, for what can be
+ * written as one word (e-mail), or without an apostrophe (O'Neill): that takes
+ * the place of its parts as well. So rules, and queries, are read in two
+ * ways. */
 typedef struct bfi_rule_words {
     bf_analyzer *analyzer;
+    bool joined;
+    bool joins; /* there was a word that can be read in the other way */
     bool has_next;
     bfi_rule_word next;
 } bfi_rule_words;
 
 void bfi_rule_words_start(bfi_rule_words *words, bf_analyzer *analyzer,
-                          bf_str text);
+                          bf_str text, bool joined);
 bool bfi_rule_words_next(bfi_rule_words *words, bfi_rule_word *out);
 
 /* The rules of `language` by stems; NULL when memory ran out. */

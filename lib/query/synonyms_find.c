@@ -28,27 +28,42 @@ bool bfi_section_holds(const bfi_section *section, bf_str language)
 
 /* Tables ------------------------------------------------------------------- */
 
-static bfi_entry **bucket_of(const bfi_stemmed *stemmed, bf_str stems)
+static bfi_entry **bucket_of(const bfi_stemmed *stemmed, uint64_t stems)
 {
-    return &stemmed->buckets[(size_t)bf_hash_64(stems) &
-                             (stemmed->bucket_count - 1)];
+    return &stemmed->buckets[(size_t)stems & (stemmed->bucket_count - 1)];
 }
 
-/* Write the stems of `text` to `room`. */
-static bf_str stems_of(char room[STEMS_BYTES], bf_analyzer *analyzer,
-                       bf_str text)
+/* A hash of the stems of `text`. The stems themselves would take twice the
+ * memory, for each language and thread; that two of a file's have one hash of
+ * 64 bits does not happen. */
+static uint64_t stems_of(bf_analyzer *analyzer, bf_str text, bool joined,
+                         bool *joins)
 {
+    char room[STEMS_BYTES];
     bfi_rule_words words;
     bfi_rule_word word;
     size_t size = 0;
-    bfi_rule_words_start(&words, analyzer, text);
+    bfi_rule_words_start(&words, analyzer, text, joined);
     while (size + BF_MAX_TERM_BYTES < STEMS_BYTES &&
            bfi_rule_words_next(&words, &word)) {
         memcpy(room + size, word.term, word.term_size);
         size += word.term_size;
         room[size++] = ' ';
     }
-    return (bf_str){room, size};
+    *joins = words.joins;
+    return bf_hash_64((bf_str){room, size});
+}
+
+static bool add_entry(bf_synonyms *synonyms, bfi_stemmed *stemmed,
+                      uint64_t stems, const bfi_rule *rule, size_t side)
+{
+    bfi_entry **bucket = bucket_of(stemmed, stems);
+    bfi_entry *entry = bf_arena_alloc(synonyms->arena, sizeof *entry);
+    if (entry) {
+        *entry = (bfi_entry){stems, rule, side, *bucket};
+        *bucket = entry;
+    }
+    return entry != NULL;
 }
 
 /* What is added last comes first in its bucket, so rules and their sides are
@@ -56,26 +71,18 @@ static bf_str stems_of(char room[STEMS_BYTES], bf_analyzer *analyzer,
 static bool add_rule(bf_synonyms *synonyms, bfi_stemmed *stemmed,
                      bf_analyzer *analyzer, const bfi_rule *rule)
 {
-    for (size_t i = rule->from_count; i-- > 0;) {
-        char room[STEMS_BYTES];
-        bf_str stems = stems_of(room, analyzer, rule->from[i]);
-        bfi_entry *entry = bf_arena_alloc(synonyms->arena, sizeof *entry);
-        bfi_entry **bucket = bucket_of(stemmed, stems);
-        if (!entry) {
-            return false;
+    bool added = true;
+    for (size_t i = rule->from_count; added && i-- > 0;) {
+        const bf_str side = rule->from[i];
+        bool joins;
+        uint64_t stems = stems_of(analyzer, side, false, &joins);
+        added = add_entry(synonyms, stemmed, stems, rule, i);
+        if (added && joins) {
+            stems = stems_of(analyzer, side, true, &joins);
+            added = add_entry(synonyms, stemmed, stems, rule, i);
         }
-        *entry = (bfi_entry){
-            .stems = bf_arena_copy(synonyms->arena, stems),
-            .rule = rule,
-            .side = i,
-            .next = *bucket,
-        };
-        if (!entry->stems.data) {
-            return false;
-        }
-        *bucket = entry;
     }
-    return true;
+    return added;
 }
 
 static bfi_stemmed *make_stemmed(bf_synonyms *synonyms, bf_analyzer *analyzer,
@@ -123,9 +130,9 @@ const bfi_stemmed *bfi_synonyms_stemmed(bf_synonyms *synonyms,
 
 /* Looking up --------------------------------------------------------------- */
 
-static const bfi_entry *same_from(const bfi_entry *entry, bf_str stems)
+static const bfi_entry *same_from(const bfi_entry *entry, uint64_t stems)
 {
-    while (entry && !bf_str_equal(entry->stems, stems)) {
+    while (entry && entry->stems != stems) {
         entry = entry->next;
     }
     return entry;
@@ -133,7 +140,8 @@ static const bfi_entry *same_from(const bfi_entry *entry, bf_str stems)
 
 const bfi_entry *bfi_stemmed_find(const bfi_stemmed *stemmed, bf_str stems)
 {
-    return same_from(*bucket_of(stemmed, stems), stems);
+    const uint64_t hash = bf_hash_64(stems);
+    return same_from(*bucket_of(stemmed, hash), hash);
 }
 
 const bfi_entry *bfi_stemmed_next(const bfi_entry *entry)

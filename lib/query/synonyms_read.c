@@ -18,6 +18,7 @@ typedef struct reader {
     bf_analyzer *analyzer; /* that does not stem */
     const bfi_section *section;
     size_t line;
+    const char *line_start;
     bf_synonyms_complaint *complain;
     void *payload;
     size_t complaints;
@@ -31,10 +32,24 @@ static bf_status no_memory(reader *r)
 
 /* Complaints --------------------------------------------------------------- */
 
-static bf_status complain(reader *r, const char *why)
+/* The number of the character at `at` in its line. */
+static size_t column_of(const reader *r, const char *at)
+{
+    size_t column = 1;
+    if (r->line == 0) {
+        return 0;
+    }
+    for (const char *c = r->line_start; c < at; c++) {
+        column += ((unsigned char)*c & 0xc0) != 0x80;
+    }
+    return column;
+}
+
+/* Say what is wrong at `at` of the line at hand. */
+static bf_status complain(reader *r, const char *at, const char *why)
 {
     if (r->complain && r->complaints <= BF_MAX_SYNONYM_COMPLAINTS) {
-        r->complain(r->payload, r->line,
+        r->complain(r->payload, r->line, column_of(r, at),
                     r->complaints < BF_MAX_SYNONYM_COMPLAINTS
                         ? why
                         : "and more lines, which are not named");
@@ -48,10 +63,18 @@ static bf_status complain_of(reader *r, bf_str what, const char *why)
     char text[256];
     snprintf(text, sizeof text, "%.*s: %s", (int)bf_utf8_clip(what, 64),
              what.data, why);
-    return complain(r, text);
+    return complain(r, what.data, text);
 }
 
 /* Words -------------------------------------------------------------------- */
+
+/* How a token is taken that is another way to write those before it: it takes
+ * their place, or it does not count. */
+static bool takes_place(const bfi_rule_words *words, const bfi_rule_word *word)
+{
+    const unsigned wanted = words->joined ? BF_TOKEN_JOINED : BF_TOKEN_NAME;
+    return words->next.flags & wanted && words->next.position == word->position;
+}
 
 static void fetch(bfi_rule_words *words)
 {
@@ -70,9 +93,11 @@ static void fetch(bfi_rule_words *words)
 }
 
 void bfi_rule_words_start(bfi_rule_words *words, bf_analyzer *analyzer,
-                          bf_str text)
+                          bf_str text, bool joined)
 {
     words->analyzer = analyzer;
+    words->joined = joined;
+    words->joins = false;
     bf_analyzer_start(analyzer, text);
     fetch(words);
 }
@@ -86,8 +111,8 @@ bool bfi_rule_words_next(bfi_rule_words *words, bfi_rule_word *out)
     fetch(words);
     while (words->has_next && (words->next.flags & BF_TOKEN_JOINED ||
                                words->next.position < out->end)) {
-        if (words->next.flags & BF_TOKEN_NAME &&
-            words->next.position == out->position) {
+        words->joins |= (words->next.flags & BF_TOKEN_JOINED) != 0;
+        if (takes_place(words, out)) {
             *out = words->next;
         }
         fetch(words);
@@ -100,7 +125,7 @@ static size_t count_words(const reader *r, bf_str text)
     bfi_rule_words words;
     bfi_rule_word word;
     size_t count = 0;
-    bfi_rule_words_start(&words, r->analyzer, text);
+    bfi_rule_words_start(&words, r->analyzer, text, false);
     while (bfi_rule_words_next(&words, &word)) {
         count++;
     }
@@ -127,13 +152,17 @@ static bool split(reader *r, sides *out, bf_str text)
         size_t words = count_words(r, side);
         if (words == 0 || words > BF_MAX_SYNONYM_WORDS ||
             side.size > MAX_SIDE_BYTES) {
-            complain_of(r, side,
-                        words == 0 ? "there is no word here"
-                                   : "too long for one synonym");
+            if (side.size == 0) {
+                complain(r, text.data, "there is no word here");
+            } else {
+                complain_of(r, side,
+                            words == 0 ? "there is no word here"
+                                       : "too long for one synonym");
+            }
             return false;
         }
         if (out->count == BF_MAX_RULE_SYNONYMS) {
-            complain(r, "too many synonyms in one line");
+            complain(r, side.data, "too many synonyms in one line");
             return false;
         }
         out->items[out->count++] = side;
@@ -165,8 +194,8 @@ static bf_status add_rule(reader *r, const sides *from, const sides *to)
     size_t count = from->count + (to ? to->count : 0);
     bfi_rule *rule;
     if (r->made->sides + count > BF_MAX_SYNONYMS) {
-        return complain(r, "too many synonyms in the file; this line is left "
-                           "out");
+        return complain(r, r->line_start,
+                        "too many synonyms in the file; this line is left out");
     }
     rule = bf_arena_alloc(r->made->arena, sizeof *rule);
     if (!rule) {
@@ -198,7 +227,7 @@ static bf_status read_one_way(reader *r, bf_str before, bf_str after)
     sides from;
     sides to;
     if (find_arrow(after)) {
-        return complain(r, "more than one => in a line");
+        return complain(r, find_arrow(after), "more than one => in a line");
     }
     if (!split(r, &from, before) || !split(r, &to, after)) {
         return BF_OK;
@@ -228,7 +257,7 @@ static bf_status protect(reader *r, bf_str text)
     bfi_protected **bucket;
     bfi_rule_words words;
     bfi_rule_word word;
-    bfi_rule_words_start(&words, r->analyzer, text);
+    bfi_rule_words_start(&words, r->analyzer, text, false);
     if (!bfi_rule_words_next(&words, &word)) {
         return BF_OK;
     }
@@ -261,7 +290,8 @@ static bf_status read_protected(reader *r, bf_str text)
         }
         if (r->made->sides++ == BF_MAX_SYNONYMS) {
             r->made->sides--;
-            return complain(r, "too many words in the file");
+            return complain(r, list.items[i].data,
+                            "too many words in the file");
         }
         status = protect(r, list.items[i]);
     }
@@ -305,8 +335,9 @@ static bf_status read_heading(reader *r, bf_str line)
         return BF_OK;
     }
     r->section = NULL;
-    return complain(r, "not a language tag: write [de], [de, nl] or [*]; the "
-                       "lines up to the next such line are left out");
+    return complain(r, line.data,
+                    "not a language tag: write [de], [de, nl] or [*]; the "
+                    "lines up to the next such line are left out");
 }
 
 /* Lines -------------------------------------------------------------------- */
@@ -316,11 +347,12 @@ static bf_status read_line(reader *r, bf_str line)
     static const char protect_word[] = "protect:";
     const size_t size = sizeof protect_word - 1;
     const char *arrow = find_arrow(line);
+    size_t bad;
     if (line.size == 0 || line.data[0] == '#') {
         return BF_OK;
     }
-    if (!bf_utf8_valid(line, NULL)) {
-        return complain(r, "not UTF-8");
+    if (!bf_utf8_valid(line, &bad)) {
+        return complain(r, line.data + bad, "not UTF-8");
     }
     if (line.data[0] == '[' && line.data[line.size - 1] == ']') {
         return read_heading(r, line);
@@ -335,9 +367,9 @@ static bf_status read_line(reader *r, bf_str line)
         return read_both_ways(r, line);
     }
     if (arrow > line.data && arrow[-1] == '<') {
-        return complain_of(r, line,
-                           "words that stand for each other are written with "
-                           "commas");
+        return complain(r, arrow - 1,
+                        "words that stand for each other are written with "
+                        "commas");
     }
     return read_one_way(
         r, (bf_str){line.data, (size_t)(arrow - line.data)},
@@ -356,6 +388,7 @@ static bf_status read_lines(reader *r, bf_str text)
         const char *end = memchr(text.data, '\n', text.size);
         size_t size = end ? (size_t)(end - text.data) : text.size;
         r->line++;
+        r->line_start = text.data;
         status = read_line(r, bf_str_trim((bf_str){text.data, size}));
         size += end != NULL;
         text.data += size;
@@ -386,7 +419,7 @@ bf_status bf_synonyms_read(bf_synonyms **out, bf_str text,
     }
     if (!status && text.size > BF_MAX_SYNONYM_BYTES) {
         text.size = BF_MAX_SYNONYM_BYTES;
-        complain(&r, "the file is too large; its end is left out");
+        complain(&r, text.data, "the file is too large; its end is left out");
     }
     if (!status) {
         status = read_lines(&r, text);

@@ -23,7 +23,7 @@ enum {
 
 /* What is found at one leaf of a run. */
 typedef struct match {
-    size_t words;  /* of the run; 0: nothing */
+    size_t reach;  /* ordinary words of the run; 0: nothing */
     size_t leaves; /* the same, as leaves */
     bf_str others[BF_MAX_PLACE_SYNONYMS];
     size_t other_count;
@@ -34,8 +34,9 @@ typedef struct match {
 typedef struct run_word {
     bf_str term;
     size_t leaf;
-    bool starts; /* it is the first of its leaf */
-    bool ends;   /* it is the last of its leaf */
+    uint32_t reach; /* ordinary words that it covers */
+    bool starts;    /* it is the first of its leaf */
+    bool ends;      /* it is the last of its leaf */
 } run_word;
 
 typedef struct weaver {
@@ -60,7 +61,7 @@ static size_t count_words(const weaver *w, bf_str text)
     bfi_rule_words words;
     bfi_rule_word word;
     size_t count = 0;
-    bfi_rule_words_start(&words, w->planner->analyzers[0], text);
+    bfi_rule_words_start(&words, w->planner->analyzers[0], text, false);
     while (bfi_rule_words_next(&words, &word)) {
         count++;
     }
@@ -82,7 +83,7 @@ static size_t count_all_words(const weaver *w, const bf_query_node *node)
     return count;
 }
 
-static bf_status read_run(weaver *w, bf_analyzer *analyzer)
+static bf_status read_run(weaver *w, bf_analyzer *analyzer, bool joined)
 {
     bf_arena *arena = w->planner->plan->arena;
     w->word_count = 0;
@@ -90,7 +91,7 @@ static bf_status read_run(weaver *w, bf_analyzer *analyzer)
         size_t first = w->word_count;
         bfi_rule_words words;
         bfi_rule_word word;
-        bfi_rule_words_start(&words, analyzer, w->leaves[i]->text);
+        bfi_rule_words_start(&words, analyzer, w->leaves[i]->text, joined);
         while (w->word_count < BF_MAX_QUERY_WORDS &&
                bfi_rule_words_next(&words, &word)) {
             run_word *made = &w->words[w->word_count++];
@@ -98,6 +99,7 @@ static bf_status read_run(weaver *w, bf_analyzer *analyzer)
                 .term =
                     bf_arena_copy(arena, (bf_str){word.term, word.term_size}),
                 .leaf = i,
+                .reach = word.end - word.position,
             };
             if (!made->term.data) {
                 return bfi_planner_nomem(w->planner);
@@ -137,19 +139,19 @@ static void add_rule(match *m, const bfi_entry *entry)
     }
 }
 
-/* Take the rules that are from `count` words of the run from `first` on. */
+/* Take the rules that are from the words of the run from `first` to `last`,
+ * which cover `reach` ordinary ones. */
 static void take_rules(weaver *w, const bfi_stemmed *stemmed, bf_str stems,
-                       size_t first, size_t count)
+                       const run_word *first, const run_word *last,
+                       size_t reach)
 {
-    const run_word *last = &w->words[first + count - 1];
-    match *m = &w->matches[w->words[first].leaf];
+    match *m = &w->matches[first->leaf];
     const bfi_entry *entry = bfi_stemmed_find(stemmed, stems);
-    if (!entry || m->words > count) {
+    if (!entry || m->reach > reach) {
         return;
     }
-    if (m->words < count) {
-        *m = (match){.words = count,
-                     .leaves = 1 + last->leaf - w->words[first].leaf};
+    if (m->reach < reach) {
+        *m = (match){.reach = reach, .leaves = 1 + last->leaf - first->leaf};
     }
     for (; entry && !m->cut; entry = bfi_stemmed_next(entry)) {
         add_rule(m, entry);
@@ -161,6 +163,7 @@ static void look_up(weaver *w, const bfi_stemmed *stemmed, size_t first)
 {
     char room[STEMS_BYTES];
     size_t size = 0;
+    size_t reach = 0;
     for (size_t count = 1;
          count <= BF_MAX_SYNONYM_WORDS && first + count <= w->word_count;
          count++) {
@@ -168,33 +171,44 @@ static void look_up(weaver *w, const bfi_stemmed *stemmed, size_t first)
         memcpy(room + size, word->term.data, word->term.size);
         size += word->term.size;
         room[size++] = ' ';
+        reach += word->reach;
         if (word->ends) {
-            take_rules(w, stemmed, (bf_str){room, size}, first, count);
+            take_rules(w, stemmed, (bf_str){room, size}, &w->words[first], word,
+                       reach);
         }
     }
+}
+
+/* Look up all runs of words, read in one of the two ways. */
+static bf_status look_up_all(weaver *w, const bfi_stemmed *stemmed,
+                             bf_analyzer *analyzer, bool joined)
+{
+    bf_status status = read_run(w, analyzer, joined);
+    for (size_t first = 0; !status && first < w->word_count; first++) {
+        if (w->words[first].starts) {
+            look_up(w, stemmed, first);
+        }
+    }
+    return status;
 }
 
 /* Fill in what is found at each leaf of the run, in all languages. */
 static bf_status find_matches(weaver *w)
 {
     bfi_planner *planner = w->planner;
+    bf_status status = BF_OK;
     memset(w->matches, 0, w->leaf_count * sizeof *w->matches);
-    for (size_t i = 0; i < planner->language_count; i++) {
+    for (size_t i = 0; !status && i < planner->language_count; i++) {
         bf_analyzer *analyzer = planner->analyzers[i];
         const bfi_stemmed *stemmed = bfi_synonyms_stemmed(
             w->synonyms, analyzer, bf_analyzer_language(analyzer));
-        bf_status status =
-            stemmed ? read_run(w, analyzer) : bfi_planner_nomem(planner);
-        if (status) {
-            return status;
-        }
-        for (size_t first = 0; first < w->word_count; first++) {
-            if (w->words[first].starts) {
-                look_up(w, stemmed, first);
-            }
+        status = stemmed ? look_up_all(w, stemmed, analyzer, false)
+                         : bfi_planner_nomem(planner);
+        if (!status) {
+            status = look_up_all(w, stemmed, analyzer, true);
         }
     }
-    return BF_OK;
+    return status;
 }
 
 /* Nodes -------------------------------------------------------------------- */
@@ -230,7 +244,7 @@ static bool is_protected(weaver *w, bf_str text)
     const bfi_planner *planner = w->planner;
     bfi_rule_words words;
     bfi_rule_word word;
-    bfi_rule_words_start(&words, planner->analyzers[0], text);
+    bfi_rule_words_start(&words, planner->analyzers[0], text, false);
     if (!bfi_rule_words_next(&words, &word) || words.has_next) {
         return false;
     }

@@ -13,16 +13,20 @@
 
 static const char default_name[] = "/synonyms.txt";
 
-static void tell(const bfi_synonym_file *file, size_t line, const char *why)
+static void tell(const bfi_synonym_file *file, const char *why)
 {
     if (file->tell) {
-        file->tell(file->payload, file->path, line, why);
+        file->tell(file->payload, file->path, 0, 0, why);
     }
 }
 
-static void on_complaint(void *payload, size_t line, const char *why)
+static void on_complaint(void *payload, size_t line, size_t column,
+                         const char *why)
 {
-    tell(payload, line, why);
+    const bfi_synonym_file *file = payload;
+    if (file->tell) {
+        file->tell(file->payload, file->path, line, column, why);
+    }
 }
 
 static bool is_same(const struct stat *a, const struct stat *b)
@@ -71,7 +75,7 @@ bf_status bfi_synonyms_refresh(bfi_synonym_file *file, bf_error *err)
         if (file->is_default) {
             forget(file);
         } else if (file->is_seen) {
-            tell(file, 0, strerror(errno));
+            tell(file, strerror(errno));
         }
         file->is_seen = false;
         return BF_OK;
@@ -87,7 +91,7 @@ bf_status bfi_synonyms_refresh(bfi_synonym_file *file, bf_error *err)
         return bf_fail(err, status, "%s", why.text);
     }
     if (status) {
-        tell(file, 0, why.text);
+        tell(file, why.text);
     }
     return BF_OK;
 }

@@ -70,8 +70,8 @@ is "what is new in it" "$(found gates)" single
 printf 'alone\ntv, television\n[nonsense!]\na, b\n' >index/synonyms.txt
 is "the rest is used" "$(found tv)" television
 like "a broken line is named" "$(cat err)" \
-    '^backfile search: index/synonyms.txt:1: alone: a synonym needs another'
-like "and the next one" "$(cat err)" 'index/synonyms.txt:3: not a language tag'
+    '^backfile search: index/synonyms.txt:1:1: alone: a synonym needs another'
+like "and the next one" "$(cat err)" 'index/synonyms.txt:3:1: not a language tag'
 is "in a line each" "$(wc -l <err)" 2
 
 # Other files.

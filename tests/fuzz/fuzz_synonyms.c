@@ -41,9 +41,10 @@ static bf_analyzer_set *analyzers(void)
     return set;
 }
 
-static void complain(void *payload, size_t line, const char *why)
+static void complain(void *payload, size_t line, size_t column, const char *why)
 {
     size_t *count = payload;
+    require((line > 0) == (column > 0));
     require(line > 0 || strstr(why, "too large"));
     require(bf_utf8_valid(bf_str_of(why), NULL));
     require(++*count <= BF_MAX_SYNONYM_COMPLAINTS + 1);

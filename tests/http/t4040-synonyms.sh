@@ -26,7 +26,7 @@ rm index/synonyms.txt
 is "gone" "$(ids tv)" ""
 daemon_stop
 is "it ends in order" "$code" 0
-is "a broken line is named once" "$(grep -c 'index/synonyms.txt:2: broken: ' daemon.err)" 1
+is "a broken line is named once" "$(grep -c 'index/synonyms.txt:2:1: broken: ' daemon.err)" 1
 
 echo 'tv, television' >own.txt
 daemon_start index --synonyms own.txt --threads 1 || exit 1

@@ -19,11 +19,11 @@ enum {
 static bf_buf complaints;
 static size_t complaint_count;
 
-static void complain(void *payload, size_t line, const char *why)
+static void complain(void *payload, size_t line, size_t column, const char *why)
 {
     (void)payload;
     complaint_count++;
-    bf_buf_printf(&complaints, "%zu: %s\n", line, why);
+    bf_buf_printf(&complaints, "%zu:%zu: %s\n", line, column, why);
 }
 
 static bf_synonyms *read_text(bf_str text)
@@ -51,25 +51,26 @@ static void test_reading(void)
         {"\xef\xbb\xbftv, television\r\nuk=>united kingdom", 2, ""},
         {"protect: windows, word\nc#, csharp", 3, ""},
         {"[de]\na, b\n[ *, nl ]\nc, d\n[*]\ne, f", 2,
-         "3: not a language tag: write [de], [de, nl] or [*]; the lines up to "
+         "3:1: not a language tag: write [de], [de, nl] or [*]; the lines up "
+         "to "
          "the next such line are left out\n"},
         {"[]\na, b\n[pt-BR]\na, b", 1,
-         "1: not a language tag: write [de], [de, nl] or [*]; the lines up to "
+         "1:1: not a language tag: write [de], [de, nl] or [*]; the lines up "
+         "to "
          "the next such line are left out\n"},
         {"alone\na, b", 1,
-         "1: alone: a synonym needs another, after a comma or =>\n"},
+         "1:1: alone: a synonym needs another, after a comma or =>\n"},
         {"a,, b\n=> b\na =>\na, !\n", 0,
-         "1: : there is no word here\n2: : there is no word here\n"
-         "3: : there is no word here\n4: !: there is no word here\n"},
+         "1:3: there is no word here\n2:1: there is no word here\n"
+         "3:5: there is no word here\n4:4: !: there is no word here\n"},
         {"a <=> b", 0,
-         "1: a <=> b: words that stand for each other are written with "
-         "commas\n"},
-        {"a, \xff", 0, "1: not UTF-8\n"},
+         "1:3: words that stand for each other are written with commas\n"},
+        {"  é, \xff", 0, "1:6: not UTF-8\n"},
         {"a, 1 2 3 4 5 6 7 8 9\na, 1 2 3 4 5 6 7 8", 1,
-         "1: 1 2 3 4 5 6 7 8 9: too long for one synonym\n"},
+         "1:4: 1 2 3 4 5 6 7 8 9: too long for one synonym\n"},
         {"protect: new york, x", 0,
-         "1: new york: only single words can be protected\n"},
-        {"a => b => c", 0, "1: more than one => in a line\n"},
+         "1:10: new york: only single words can be protected\n"},
+        {"a => b => c", 0, "1:8: more than one => in a line\n"},
         {"a, b, c => d, e", 1, ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -99,7 +100,7 @@ static void test_limits(void)
     add_list(&text, "a", BF_MAX_RULE_SYNONYMS + 1);
     made = read_text(bf_buf_str(&text));
     is_int(bf_synonyms_count(made), 1, "a line of all that it may have");
-    is_str(bf_buf_str(&complaints), "2: too many synonyms in one line\n",
+    is_str(bf_buf_str(&complaints), "2:151: too many synonyms in one line\n",
            "and one more");
     bf_synonyms_free(made);
 
@@ -292,6 +293,59 @@ static void test_plans(void)
     bf_synonyms_free(made);
 }
 
+static bf_str note_of(const bf_plan *plan, const char *code)
+{
+    for (size_t i = 0; i < bf_plan_note_count(plan); i++) {
+        if (strcmp(bf_plan_note_at(plan, i)->code, code) == 0) {
+            return bf_plan_note_at(plan, i)->text;
+        }
+    }
+    return (bf_str){"", 0};
+}
+
+/* A rule serves a query however either writes what can be written as one. */
+static void test_joined(void)
+{
+    static const char *const same[][2] = {
+        {"email, x", "e-mail"},
+        {"e-mail, x", "email"},
+        {"e-mail, x", "e-mails"},
+        {"back-channel => x", "backchannel"},
+        {"back-channel => x", "back channel"},
+        {"o'neill => x", "oneill"},
+        {"oneill => x", "O’Neill"},
+        {"1000 => x", "1,000"},
+        {"1.000 => x", "1000"},
+        {"e-mail address => x", "email address"},
+        {"email address => x", "e-mail addresses"},
+        {"node.js => x", "nodejs"},
+        {"U.S.A. => x", "usa"},
+    };
+    static const char *const others[][2] = {
+        {"e => x", "e-mail"},
+        {"mail => x", "e-mail"},
+        {"at&t => x", "att"},
+        {"c => x", "c++"},
+        {"email address => x", "e-mail"},
+    };
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        bf_synonyms *made = read_text(bf_str_of(same[i][0]));
+        bf_plan *plan = plan_of(same[i][1], made, BF_MODE_ALL, english, 1);
+        is_str(note_of(plan, "synonyms"), "Also searched for: x.",
+               "%s serves %s", same[i][0], same[i][1]);
+        bf_plan_free(plan);
+        bf_synonyms_free(made);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        bf_synonyms *made = read_text(bf_str_of(others[i][0]));
+        bf_plan *plan = plan_of(others[i][1], made, BF_MODE_ALL, english, 1);
+        is_str(note_of(plan, "synonyms"), "", "%s does not serve %s",
+               others[i][0], others[i][1]);
+        bf_plan_free(plan);
+        bf_synonyms_free(made);
+    }
+}
+
 /* Weights ------------------------------------------------------------------ */
 
 static double weight_of(const bf_plan_node *node)
@@ -319,16 +373,6 @@ static void test_weights(void)
 }
 
 /* Notes and marks ---------------------------------------------------------- */
-
-static bf_str note_of(const bf_plan *plan, const char *code)
-{
-    for (size_t i = 0; i < bf_plan_note_count(plan); i++) {
-        if (strcmp(bf_plan_note_at(plan, i)->code, code) == 0) {
-            return bf_plan_note_at(plan, i)->text;
-        }
-    }
-    return (bf_str){"", 0};
-}
 
 static void test_notes(void)
 {
@@ -415,6 +459,7 @@ int main(void)
     test_reading();
     test_limits();
     test_plans();
+    test_joined();
     test_weights();
     test_notes();
     test_bounds();
