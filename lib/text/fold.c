@@ -101,6 +101,22 @@ static uint32_t usual(bfi_cluster *out, uint32_t code)
     return VIRAMA;
 }
 
+/* `code`, or the digit of ASCII in place of a decimal digit of another script.
+ * Digits stand in rows of ten from 0 on, which begin at 0 or 6 of a row of 16,
+ * but for some that were taken apart to those of ASCII before. */
+static int32_t plain_digit(int32_t code)
+{
+    const int32_t row = code & ~0xf;
+    int32_t first = row + 6;
+    if (code < FIRST_DIGIT || utf8proc_category(code) != UTF8PROC_CATEGORY_ND) {
+        return code;
+    }
+    if (utf8proc_category(row) == UTF8PROC_CATEGORY_ND) {
+        first = row;
+    }
+    return '0' + (code - first) % 10;
+}
+
 /* Append `code`, taken apart; how many marks these are. */
 static size_t take_apart(bfi_cluster *out, uint32_t code)
 {
@@ -110,6 +126,7 @@ static size_t take_apart(bfi_cluster *out, uint32_t code)
     append(out, (int32_t)code,
            UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_IGNORE);
     for (; i < out->count; i++) {
+        out->codes[i] = plain_digit(out->codes[i]);
         marks += bfi_class_of((uint32_t)out->codes[i]) == BFI_EXTEND;
     }
     return marks;
@@ -335,29 +352,10 @@ static void compose(bfi_cluster *cluster)
     cluster->count = count < 0 ? 0 : (size_t)count;
 }
 
-/* The digit of ASCII that a decimal digit of another script is, else 0. Digits
- * stand in rows of ten from 0 on, which begin at 0 or 6 of a row of 16. */
-static char digit_of(uint32_t code)
-{
-    const uint32_t place = code & 0xf;
-    const uint32_t row = code - place;
-    uint32_t first = row + 6;
-    if (utf8proc_category((utf8proc_int32_t)code) != UTF8PROC_CATEGORY_ND) {
-        return 0;
-    }
-    if (utf8proc_category((utf8proc_int32_t)row) == UTF8PROC_CATEGORY_ND) {
-        first = row;
-    }
-    return (char)('0' + (code - first) % 10);
-}
-
 static size_t put_code(char *out, uint32_t code, bool fold)
 {
     const char *plain = code < 128 ? NULL : bfi_plain_sign(code);
     size_t size;
-    if (code >= FIRST_DIGIT && (*out = digit_of(code)) != 0) {
-        return 1;
-    }
     if (!plain && fold && code >= 128) {
         plain = bfi_plain_letter(code);
     }
