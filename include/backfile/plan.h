@@ -28,6 +28,11 @@
  * backchannel, and for channel or backchannel. A name (BF_TOKEN_NAME) is one
  * word in the place of those that it covers.
  *
+ * Stop words (bf_is_stop_word()) without a sign, a field or quotes that stand
+ * beside other words which the index has weigh a quarter, and only add to the
+ * score. The language that says what they are is that of the index's which has
+ * most of them in common with the query.
+ *
  * Synonyms of a word, or of several words side by side, are alternatives that
  * count as the one word; none of them weighs more than what was typed. What is
  * in quotes or has a + has none.

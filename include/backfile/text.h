@@ -199,6 +199,14 @@ BF_API void bf_language_list(bf_buf *out) BF_NOEXCEPT;
  *  too for what is no language tag. */
 BF_API bool bf_language_stems(bf_str lang) BF_NOEXCEPT;
 
+/**
+ * Whether @p word, a written form, is a stop word of @p language, a primary
+ * subtag: an article, a pronoun, a preposition and the like, which says little
+ * of what is asked for. False for languages of which none are known. The
+ * analyzer keeps such words; it is queries that ask.
+ */
+BF_API bool bf_is_stop_word(bf_str language, bf_str word) BF_NOEXCEPT;
+
 /* Folding ----------------------------------------------------------------- */
 
 /** Most bytes that folding makes of one: U+FDFA has 3 and becomes 33. */

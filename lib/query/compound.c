@@ -27,21 +27,6 @@ enum {
     MAX_READ_ARTICLES = 500
 };
 
-static bf_status count_articles(bfi_planner *planner, uint64_t *out,
-                                const bfi_word *word)
-{
-    const bf_plan_index *index = planner->index;
-    bf_status status = BF_OK;
-    *out = 0;
-    for (size_t i = 0; !status && i < word->term_count; i++) {
-        uint32_t frequency;
-        status = index->frequency(index->context, &frequency, word->terms[i],
-                                  planner->err);
-        *out += status ? 0 : frequency;
-    }
-    return status;
-}
-
 static bool is_common(const bfi_planner *planner, uint64_t articles)
 {
     return articles > planner->index->stats.documents / COMMON_SHARE;
@@ -65,7 +50,7 @@ static bf_status is_part(bfi_planner *planner, bool *out, bf_str text,
     uint64_t articles = 0;
     bf_status status = bfi_plan_analyze_word(planner, &word, text);
     if (!status) {
-        status = count_articles(planner, &articles, &word);
+        status = bfi_plan_count(planner, &articles, &word);
     }
     *out = word.term_count > 0 && text.size >= least &&
            !is_common(planner, articles);
@@ -95,7 +80,7 @@ static bf_status join(bfi_planner *planner, bf_str first, bf_str second)
             bfi_plan_analyze_word(planner, other, bf_buf_str(&planner->text));
     }
     if (!status) {
-        status = count_articles(planner, &articles, other);
+        status = bfi_plan_count(planner, &articles, other);
     }
     other->flags |= BF_TOKEN_JOINED;
     planner->other_count += !status && articles > 0;
@@ -138,7 +123,7 @@ static bf_status rate(bfi_planner *planner, uint64_t *out, bf_str text,
         uint64_t articles = 0;
         status = bfi_plan_analyze_word(planner, &word, halves[i]);
         if (!status) {
-            status = count_articles(planner, &articles, &word);
+            status = bfi_plan_count(planner, &articles, &word);
         }
         if (status || articles == 0 || is_common(planner, articles)) {
             *out = 0;
@@ -210,7 +195,7 @@ bf_status bfi_plan_split(bfi_planner *planner, bool *found,
 {
     uint64_t articles;
     size_t cut = 0;
-    bf_status status = count_articles(planner, &articles, &planner->words[0]);
+    bf_status status = bfi_plan_count(planner, &articles, &planner->words[0]);
     *found = false;
     if (!status && leaf->text.size <= BF_MAX_TERM_BYTES &&
         bfi_plan_is_word(planner, leaf)) {

@@ -22,6 +22,7 @@ static_assert(BF_MAX_QUERY_WORDS % 64 == 0, "phrase.c counts places by 64");
 static bf_status plan_leaves(bfi_planner *planner, const bf_query_node *node,
                              bool excluded)
 {
+    bfi_stops stops = {.apply = false};
     bf_status status = BF_OK;
     if (node->kind == BF_QUERY_NOTHING) {
         return BF_OK;
@@ -30,10 +31,14 @@ static bf_status plan_leaves(bfi_planner *planner, const bf_query_node *node,
         bfi_leaf *leaf = &planner->leaves[planner->leaf_count++];
         return bfi_plan_leaf(planner, leaf, node, excluded);
     }
+    if (node->kind == BF_QUERY_LIST && !excluded) {
+        status = bfi_plan_stops(planner, &stops, node);
+    }
     for (size_t i = 0; !status && i < node->child_count; i++) {
         const bf_query_node *child = node->children[i];
         const bool side_by_side = node->kind == BF_QUERY_LIST;
         bool negative = child->role == BF_QUERY_MUST_NOT;
+        planner->stops = stops;
         planner->before = side_by_side && i > 0 ? node->children[i - 1] : NULL;
         planner->after = side_by_side && i + 1 < node->child_count
                              ? node->children[i + 1]
@@ -156,10 +161,12 @@ static const bf_plan_node *join_any(bfi_planner *planner, parts *of)
 {
     nodes *should = &of->by_role[BF_QUERY_SHOULD];
     const nodes *must = &of->by_role[BF_QUERY_MUST];
+    if (must->count == 0) {
+        return add_extras(planner, join(planner, BF_PLAN_OR, should),
+                          &of->extras);
+    }
     append(should, &of->extras);
-    return must->count == 0
-               ? join(planner, BF_PLAN_OR, should)
-               : add_extras(planner, join(planner, BF_PLAN_AND, must), should);
+    return add_extras(planner, join(planner, BF_PLAN_AND, must), should);
 }
 
 static const bf_plan_node *join_all(bfi_planner *planner, const parts *of)
@@ -183,6 +190,16 @@ static const bf_plan_node *join_all(bfi_planner *planner, const parts *of)
         &of->extras);
 }
 
+/* Stop words are looked for where all else has nothing to search for. */
+static void take_extras(parts *of)
+{
+    nodes *should = &of->by_role[BF_QUERY_SHOULD];
+    if (should->count + of->by_role[BF_QUERY_MUST].count == 0) {
+        append(should, &of->extras);
+        of->extras.count = 0;
+    }
+}
+
 static bf_status combine_list(bfi_planner *planner, const bf_plan_node **out,
                               const bf_query_node *list, bf_mode mode)
 {
@@ -195,6 +212,7 @@ static bf_status combine_list(bfi_planner *planner, const bf_plan_node **out,
     if (status) {
         return status;
     }
+    take_extras(&of);
     if (of.by_role[BF_QUERY_SHOULD].count + of.by_role[BF_QUERY_MUST].count >
         0) {
         base = mode == BF_MODE_ANY ? join_any(planner, &of)

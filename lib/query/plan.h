@@ -81,15 +81,20 @@ typedef struct bfi_word {
 } bfi_word;
 
 /* What a leaf amounts to: nodes that stand side by side; none when there is
- * nothing in it to search for. Some more only add to the score: those of names
- * such as example.com, whose parts are words. None of these matches where no
- * other node does. */
+ * nothing in it to search for. Some more only add to the score: those of stop
+ * words, and of names such as example.com, whose parts are words. */
 typedef struct bfi_leaf {
     const bf_plan_node **nodes;
     size_t count;
     const bf_plan_node **extras;
     size_t extra_count;
 } bfi_leaf;
+
+/* What stop words are in the list at hand (stops.c). */
+typedef struct bfi_stops {
+    bool apply; /* there are other words */
+    bf_str language;
+} bfi_stops;
 
 typedef struct bfi_planner {
     bf_plan *plan;
@@ -107,6 +112,7 @@ typedef struct bfi_planner {
     bool added;        /* the leaf at hand is a synonym */
     size_t words_left; /* before BF_MAX_QUERY_WORDS is reached */
     size_t scans_left; /* before BF_MAX_PREFIX_SCANS is reached */
+    bfi_stops stops;   /* of the list that the leaf at hand stands in */
     /* The leaves on either side of the one at hand, or NULL. */
     const bf_query_node *before;
     const bf_query_node *after;
@@ -153,6 +159,19 @@ BF_MUST_CHECK bf_status bfi_plan_phrase(bfi_planner *planner,
 BF_MUST_CHECK bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
                                          const bf_plan_node *const *nodes,
                                          size_t count);
+
+/* How many articles have a term of `word`; one counts once for each. */
+BF_MUST_CHECK bf_status bfi_plan_count(bfi_planner *planner, uint64_t *out,
+                                       const bfi_word *word);
+
+/* stops.c */
+
+/* Which words of `list` are stop words. Uses planner->words. */
+BF_MUST_CHECK bf_status bfi_plan_stops(bfi_planner *planner, bfi_stops *out,
+                                       const bf_query_node *list);
+/* Whether planner->words[number], of `leaf`, is one. */
+bool bfi_plan_is_stop(const bfi_planner *planner, const bf_query_node *leaf,
+                      size_t number);
 
 /* alternatives.c: the OR of what was typed, sides[0], and of its synonyms. */
 BF_MUST_CHECK bf_status bfi_plan_alternatives(bfi_planner *planner,

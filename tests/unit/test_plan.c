@@ -312,7 +312,7 @@ static void test_joined(void)
                           "title:js/title:nodej js/nodej>"},
     };
     static const char *const any[][2] = {
-        {"red node.js", "(red | node/nodej | js/nodej | nodej)"},
+        {"red node.js", "((red | node/nodej | js/nodej) ~ nodej)"},
         {"+red node.js", "(red ~ (node/nodej | js/nodej | nodej))"},
         {"red +node.js", "((node/nodej & js/nodej) ~ (red | nodej))"},
         {"tv OR node.js", "(tv | ((node/nodej | js/nodej) ~ nodej))"},
@@ -338,13 +338,57 @@ static void test_joined(void)
     }
 }
 
+/* Beside words that the index has, stop words only add to the score. */
+static void test_stop_words(void)
+{
+    static const char *const rows[][3] = {
+        /* query, all, any */
+        {"the red phones", "((red & phone) ~ the)", "((red | phone) ~ the)"},
+        {"where is a phone", "(phone ~ (where | is | a))",
+         "(phone ~ (where | is | a))"},
+        {"to be or not to be", "(to & be & or & not)", "(to | be | or | not)"},
+        {"the who", "(the & who)", "(the | who)"},
+        {"the unheard", "(the & unheard)", "(the | unheard)"},
+        {"the \u2192", "the", "the"},
+        {"the (\u2192)", "the", "the"},
+        {"the -red", "(the - red)", "(the - red)"},
+        {"+the phone", "(the & phone)", "(the ~ phone)"},
+        {"the +phone", "(phone ~ the)", "(phone ~ the)"},
+        {"the AND phone", "(the & phone)", "(the & phone)"},
+        {"the OR phone", "(the | phone)", "(the | phone)"},
+        {"(the phone) OR tv", "((phone ~ the) | tv)", "((phone ~ the) | tv)"},
+        {"the (red tv)", "((red & tv) ~ the)", "((red | tv) ~ the)"},
+        {"tv -(the phone)", "(tv - (the & phone))", "(tv - (the | phone))"},
+        {"\"the\" phone", "(<the> & phone)", "(<the> | phone)"},
+        {"title:the phone", "(title:the & the & phone)",
+         "((title:the & the) ~ phone)"},
+        {"the red*", "(red ~ the)", "(red ~ the)"},
+        {"l'house", "(hous ~ l)", "(hous ~ l)"},
+        {"l\u2019house", "(hous ~ l)", "(hous ~ l)"},
+    };
+    static const char *const both[][2] = {
+        /* English and German: the language of most of them */
+        {"die red was", "(red ~ (die | was))"},
+        {"was the red die", "((red & die) ~ (was | the))"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fake_index fake = fake_of(english, 1);
+        is_planned(rows[i][0], &fake, BF_MODE_ALL, false, rows[i][1]);
+        is_planned(rows[i][0], &fake, BF_MODE_ANY, false, rows[i][2]);
+    }
+    for (size_t i = 0; i < sizeof both / sizeof *both; i++) {
+        fake_index fake = fake_of(languages, 4);
+        is_planned(both[i][0], &fake, BF_MODE_ALL, false, both[i][1]);
+    }
+}
+
 /* Two words that the index also has as one, and one that it has as two. */
 static void test_compounds(void)
 {
     static const char *const rows[][2] = {
         {"green house", "(green/greenhous & hous/greenhous)"},
         {"the green houses tv",
-         "(the & green/greenhous & hous/greenhous & tv)"},
+         "((green/greenhous & hous/greenhous & tv) ~ the)"},
         {"+green +house", "(green/greenhous & hous/greenhous)"},
         {"green +house", "(hous & green)"},
         {"green OR house", "(green | hous)"},
@@ -666,6 +710,7 @@ int main(void)
 {
     test_modes();
     test_joined();
+    test_stop_words();
     test_compounds();
     test_split_reads_little();
     test_no_text();
