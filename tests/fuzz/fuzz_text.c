@@ -68,10 +68,15 @@ static void check_forms(const bf_token *token)
 }
 
 /* Where terms are not stemmed, a spelling folds to the beginning of the word.
- */
-static void check_spelling(const bf_token *token)
+ * (Not with periods: the marks on one that is left out, as of U.S.A., stand on
+ * the letter before it.) */
+static void check_spelling(bf_str text, const bf_token *token)
 {
     bf_buf folded;
+    if (memchr(text.data + token->span.start, '.',
+               token->span.end - token->span.start)) {
+        return;
+    }
     bf_buf_init(&folded, (size_t)BF_MAX_FOLD_GROWTH * BF_MAX_TERM_BYTES);
     require(!bf_text_fold(&folded, token->spelling, NULL));
     require(folded.size <= token->word.size &&
@@ -161,7 +166,7 @@ static void check_tokens(bf_analyzer *analyzer, bf_analyzer *other, bf_str text)
         check_token(text, &r, &token);
         if (!(token.flags & BF_TOKEN_JOINED) &&
             !bf_language_stems(bf_analyzer_language(analyzer))) {
-            check_spelling(&token);
+            check_spelling(text, &token);
         }
         check_alone(other, text, &token);
     }
