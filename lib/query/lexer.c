@@ -92,6 +92,11 @@ bool bfi_has_content(bf_str text)
     return false;
 }
 
+static bool is_broken(uint32_t c, size_t step)
+{
+    return c == BF_UTF8_INVALID && step == 1;
+}
+
 /* Whether the invisible mark at `at` stands inside a word, as one that was
  * copied from an article may: there the analyzer knows what to do with it.
  * `inside`: a word goes on up to it. */
@@ -106,7 +111,7 @@ static bool is_within(bf_str text, size_t at, bool inside)
         c = bf_utf8_next(text.data + at, text.data + text.size, &step);
         at += step;
     } while (step > 0 && is_invisible(c));
-    return step > 0 && !is_blank(c) && is_content(c);
+    return step > 0 && !is_blank(c) && !is_broken(c, step) && is_content(c);
 }
 
 void bfi_lexer_clean(char *text, size_t size, bool quotes, bfi_notes *notes)
@@ -115,7 +120,7 @@ void bfi_lexer_clean(char *text, size_t size, bool quotes, bfi_notes *notes)
     bool inside = false;
     for (size_t at = 0; at < size; at += step) {
         uint32_t c = bf_utf8_next(text + at, text + size, &step);
-        bool broken = c == BF_UTF8_INVALID && step == 1;
+        bool broken = is_broken(c, step);
         bool hides = is_invisible(c);
         if (hides) {
             inside = is_within((bf_str){text, size}, at, inside);

@@ -260,6 +260,7 @@ static void test_readings(void)
         {"a\u200bb \u200eab\u200f", "a\u200bb ab"},
         {"\"a\ufeff\u202ab c\"", "\"a\ufeff\u202ab c\""},
         {"a\u200b\u200b-b", "a -b"},
+        {"a\u200f\xff", "a"},
         {"a\u3000OR\u00a0b", "a OR b"},
         {"\U0001f389", "\U0001f389"},
     };
