@@ -13,6 +13,7 @@
 #include <string.h>
 
 enum {
+    ESCAPE_BYTES = 6, /* \ud83d */
     /* root, @graph, article, author, name: 5; some room */
     DEEPEST = 8
 };
@@ -132,6 +133,76 @@ static bf_status copy_value(bfi_value **out, bfi_tree *tree, json_t *json,
     }
 }
 
+/* Surrogates --------------------------------------------------------------- */
+
+/* The four hexadecimal digits of the escape at `at`; 0 when it is none. */
+static unsigned escape_at(bf_str text, size_t at)
+{
+    unsigned code = 0;
+    if (text.size - at < ESCAPE_BYTES || text.data[at] != '\\' ||
+        text.data[at + 1] != 'u') {
+        return 0;
+    }
+    for (size_t i = 2; i < ESCAPE_BYTES; i++) {
+        const char c = text.data[at + i];
+        const char small = (char)(c | 0x20);
+        if (c >= '0' && c <= '9') {
+            code = code << 4 | (unsigned)(c - '0');
+        } else if (small >= 'a' && small <= 'f') {
+            code = code << 4 | (unsigned)(small - 'a' + 10);
+        } else {
+            return 0;
+        }
+    }
+    return code;
+}
+
+/* Where from `at` on the next half of a pair of surrogates stands alone;
+ * text.size when none does. */
+static size_t find_half(bf_str text, size_t at)
+{
+    while (at < text.size) {
+        const char *next = memchr(text.data + at, '\\', text.size - at);
+        unsigned code;
+        if (!next) {
+            return text.size;
+        }
+        at = (size_t)(next - text.data);
+        code = escape_at(text, at);
+        if (code >= 0xd800 && code < 0xdc00 &&
+            (escape_at(text, at + ESCAPE_BYTES) & 0xfc00) == 0xdc00) {
+            at += ESCAPE_BYTES;
+        } else if ((code & 0xf800) == 0xd800) {
+            return at;
+        }
+        at += code ? ESCAPE_BYTES : 2;
+    }
+    return text.size;
+}
+
+/* `text` with U+FFFD in place of halves that stand alone. Programs leave them
+ * where they cut a text in the midst of an emoji; jansson would refuse the
+ * whole article for it. */
+static bf_status mend_halves(bf_str *text, bf_arena *arena, bf_error *err)
+{
+    size_t at = find_half(*text, 0);
+    char *mended;
+    if (at >= text->size) {
+        return BF_OK;
+    }
+    *text = bf_arena_copy(arena, *text);
+    mended = (char *)text->data;
+    if (!mended) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    for (; at < text->size; at = find_half(*text, at + ESCAPE_BYTES)) {
+        memcpy(mended + at, "\\ufffd", ESCAPE_BYTES);
+    }
+    return BF_OK;
+}
+
+/* The whole ---------------------------------------------------------------- */
+
 static bf_status fail_json(bfi_tree *tree, const json_error_t *why,
                            bf_error *err)
 {
@@ -152,8 +223,11 @@ bf_status bfi_json_read(bfi_value **out, bfi_tree *tree, bf_str text,
     size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL;
     json_error_t why;
     json_t *json;
-    bf_status status;
+    bf_status status = mend_halves(&text, tree->arena, err);
     *out = NULL;
+    if (status) {
+        return status;
+    }
     memset(&why, 0, sizeof why);
     if (used) {
         *used = 0;

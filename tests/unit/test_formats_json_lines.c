@@ -82,6 +82,36 @@ static void test_failures(void)
     fails("not json", "JSON");
 }
 
+/* Halves of a pair of surrogates that stand alone. */
+static void test_halves(void)
+{
+    static const char *const rows[][2] = {
+        {"cut \\ud83d", "cut \ufffd"},
+        {"\\uDE00 cut", "\ufffd cut"},
+        {"a\\ud83d\\ud83d\\ude00b", "a\ufffd\U0001f600b"},
+        {"\\ude00\\ud83dx", "\ufffd\ufffdx"},
+        {"\\ud83d\\n\\ude00", "\ufffd\n\ufffd"},
+        {"\\\\ud83d \\\\\\ud83d", "\\ud83d \\\ufffd"},
+        {"\\ud83d\\ude00", "\U0001f600"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        bf_buf text;
+        bf_buf_init(&text, 1000);
+        bf_buf_printf(&text, "{\"title\": \"T\", \"body\": \"%s\"}\n",
+                      rows[i][0]);
+        read_bytes("jsonl", "a.jsonl", bf_buf_str(&text));
+        is_int(got.count, 1, "%s is read", rows[i][0]);
+        is_str(got.articles[0].body, rows[i][1], "with what it has");
+        bf_buf_fini(&text);
+    }
+    read_text("markdown", "a.md",
+              "{\"title\": \"A\\udfffb\"}\n\nBody \\ud800.\n");
+    is_str(got.articles[0].title, "A\ufffdb", "in front matter");
+    is_str(got.articles[0].body, "Body \\ud800.", "and not behind it");
+    fails("{\"title\": \"\\ud83\"}", "JSON");
+    fails("{\"title\": \"\\ud83d\\", "JSON");
+}
+
 static void test_other_files(void)
 {
     read_text("jsonl", "a.jsonl", "[\n{\"title\": \"A\"},\n{}\n]\n");
@@ -216,6 +246,7 @@ int main(void)
     test_lines();
     test_bodies();
     test_failures();
+    test_halves();
     test_other_files();
     test_long_lines();
     test_sink_failure();
