@@ -94,7 +94,10 @@ enum {
     BF_TOKEN_NAME = 8,
     /** A joined token of what periods tie together: example.com, node.js. It
      *  names one thing more than its parts do, so it counts beside them. */
-    BF_TOKEN_DOTTED = 16
+    BF_TOKEN_DOTTED = 16,
+    /** One character of a pair: a joined token, so that one alone is found in
+     *  what has it in pairs, and counts beside these. */
+    BF_TOKEN_UNIT = 32
 };
 
 /** One token. The slices are borrowed until the next call on the analyzer. */

@@ -68,6 +68,7 @@ typedef struct gathering {
     bool first;        /* the language that says which words there are */
     size_t words;      /* gathered so far */
     size_t others;     /* the same */
+    size_t units;      /* the same */
     uint32_t position; /* tokens before it are part of a name */
     bool full;         /* there is no room for more words */
 } gathering;
@@ -82,6 +83,11 @@ static bfi_word *word_for(gathering *g, const bf_token *token)
     if (token->flags & BF_TOKEN_NAME) {
         g->position = token->position + token->reach;
         return &planner->words[g->words - 1];
+    }
+    if (token->flags & BF_TOKEN_UNIT) {
+        return bfi_plan_counts_alone(token->word) && g->units < BFI_MAX_OTHERS
+                   ? &planner->units[g->units++]
+                   : NULL;
     }
     if (token->flags & BF_TOKEN_JOINED) {
         return g->others < BFI_MAX_OTHERS ? &planner->others[g->others++]
@@ -134,17 +140,17 @@ static bf_status gather(gathering *g, bf_analyzer *analyzer, bf_str text)
     return status;
 }
 
-/* Other forms of words for which there was no room. */
-static void drop_cut(bfi_planner *planner)
+/* Drop from `forms` those of words for which there was no room; how many are
+ * left. */
+static size_t drop_cut(bfi_word *forms, size_t count, size_t word_count)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < planner->other_count; i++) {
-        const bfi_word *other = &planner->others[i];
-        if (other->place + other->reach <= planner->word_count) {
-            planner->others[kept++] = *other;
+    for (size_t i = 0; i < count; i++) {
+        if (forms[i].place + forms[i].reach <= word_count) {
+            forms[kept++] = forms[i];
         }
     }
-    planner->other_count = kept;
+    return kept;
 }
 
 bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text, bf_span span)
@@ -153,6 +159,7 @@ bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text, bf_span span)
     bf_status status = gather(&g, planner->analyzers[0], text);
     planner->word_count = g.words;
     planner->other_count = g.others;
+    planner->unit_count = g.units;
     planner->words_left -= g.words;
     if (g.full) {
         bfi_notes_add(&planner->plan->notes, BFI_NOTE_TOO_MANY_WORDS, span);
@@ -161,7 +168,10 @@ bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text, bf_span span)
         g = (gathering){.planner = planner};
         status = gather(&g, planner->analyzers[i], text);
     }
-    drop_cut(planner);
+    planner->other_count =
+        drop_cut(planner->others, planner->other_count, planner->word_count);
+    planner->unit_count =
+        drop_cut(planner->units, planner->unit_count, planner->word_count);
     return status;
 }
 

@@ -84,11 +84,14 @@ typedef struct child {
 static bf_status child_nodes(bfi_planner *planner, child *out,
                              const bf_query_node *node, bf_mode mode)
 {
+    const bool all = mode == BF_MODE_ALL || node->role == BF_QUERY_MUST;
     bf_status status;
     *out = (child){.single = NULL};
     if (node->child_count == 0) {
         const bfi_leaf *leaf = &planner->leaves[planner->next_leaf++];
-        out->found = (nodes){leaf->nodes, leaf->count};
+        out->found = all && leaf->strict_count > 0
+                         ? (nodes){leaf->strict, leaf->strict_count}
+                         : (nodes){leaf->nodes, leaf->count};
         out->extras = (nodes){leaf->extras, leaf->extra_count};
         return BF_OK;
     }
@@ -106,9 +109,9 @@ static void append(nodes *to, const nodes *from)
 
 static bf_status make_room(bfi_planner *planner, parts *out, size_t count)
 {
-    /* Nodes of leaves are words, and the extras are fewer: of these there is a
-     * bounded number. */
-    const size_t room = count + BF_MAX_QUERY_WORDS;
+    /* Nodes of leaves are words, of which there is a bounded number, and there
+     * are at most three extras for each. */
+    const size_t room = count + (size_t)4 * BF_MAX_QUERY_WORDS;
     bf_arena *arena = planner->plan->arena;
     *out = (parts){.restricts = false};
     out->extras.items = bf_arena_array(arena, room, sizeof(bf_plan_node *));

@@ -7,7 +7,8 @@
  *
  * 0. synonyms_tree.c puts synonyms into the tree;
  * 1. words.c makes plan nodes of each leaf of the tree, once, in the order of
- *    the text, of the words that analyze.c finds in it; fields.c does so for
+ *    the text, of the words that analyze.c finds in it; pairs.c says which
+ *    pairs of characters must match; fields.c makes them for
  *    leaves with a field, prefix.c for prefixes; marks.c notes which words
  *    excerpts mark;
  * 2. plan.c combines them as the mode says (twice for BF_MODE_FEWER), with
@@ -81,11 +82,14 @@ typedef struct bfi_word {
 } bfi_word;
 
 /* What a leaf amounts to: nodes that stand side by side; none when there is
- * nothing in it to search for. Some more only add to the score: those of stop
- * words, and of names such as example.com, whose parts are words. */
+ * nothing in it to search for. Where they all have to match, `strict` takes
+ * their place, unless it is empty. Extras only add to the score: stop words,
+ * names such as example.com, whose parts are words, and characters of pairs. */
 typedef struct bfi_leaf {
     const bf_plan_node **nodes;
     size_t count;
+    const bf_plan_node **strict;
+    size_t strict_count;
     const bf_plan_node **extras;
     size_t extra_count;
 } bfi_leaf;
@@ -109,6 +113,8 @@ typedef struct bfi_planner {
     size_t word_count;
     bfi_word others[BFI_MAX_OTHERS]; /* other forms of them, by place */
     size_t other_count;
+    bfi_word units[BFI_MAX_OTHERS]; /* characters of them that count */
+    size_t unit_count;
     bool added;        /* the leaf at hand is a synonym */
     size_t words_left; /* before BF_MAX_QUERY_WORDS is reached */
     size_t scans_left; /* before BF_MAX_PREFIX_SCANS is reached */
@@ -184,6 +190,18 @@ BF_MUST_CHECK bf_status bfi_plan_alternatives(bfi_planner *planner,
 BF_MUST_CHECK bf_status bfi_plan_synonyms(bfi_planner *planner,
                                           const bf_query_node **root,
                                           bf_synonyms *synonyms);
+
+/* pairs.c */
+
+/* Whether a character of a pair, `unit`, counts beside the pairs. */
+bool bfi_plan_counts_alone(bf_str unit);
+/* Note in `optional`, which has a place for each of planner->words, the pairs
+ * that need not match. */
+void bfi_plan_optional_pairs(const bfi_planner *planner, bool *optional);
+/* Add to a leaf with the nodes of planner->words, but for those in `aside`, the
+ * characters of pairs, and out->strict. */
+BF_MUST_CHECK bf_status bfi_plan_pairs(bfi_planner *planner, bfi_leaf *out,
+                                       const bool *aside);
 
 /* compound.c */
 

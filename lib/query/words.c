@@ -194,8 +194,9 @@ static bf_status make_leaf(bfi_planner *planner, bfi_leaf *out)
     const size_t words = planner->word_count;
     bf_arena *arena = planner->plan->arena;
     out->nodes = bf_arena_array(arena, words, sizeof(bf_plan_node *));
-    out->extras = bf_arena_array(arena, words + planner->other_count,
-                                 sizeof(bf_plan_node *));
+    out->extras = bf_arena_array(
+        arena, words + planner->other_count + planner->unit_count,
+        sizeof(bf_plan_node *));
     return out->nodes && out->extras ? BF_OK : bfi_planner_nomem(planner);
 }
 
@@ -207,25 +208,41 @@ static bf_status weaken(bfi_planner *planner, const bf_plan_node **node)
     return *node ? BF_OK : bfi_planner_nomem(planner);
 }
 
+/* Make the node of word number `i`, among the extras if it is `aside`. */
+static bf_status plan_one(bfi_planner *planner, bfi_leaf *out,
+                          const bf_query_node *leaf, size_t i, bool aside,
+                          bool excluded)
+{
+    const bool stop = aside && bfi_plan_is_stop(planner, leaf, i);
+    const bf_plan_node **node =
+        aside ? &out->extras[out->extra_count++] : &out->nodes[out->count++];
+    bf_status status = bfi_plan_word_node(planner, node, &planner->words[i]);
+    if (!status && stop) {
+        status = weaken(planner, node);
+    }
+    return status || excluded ? status
+                              : bfi_plan_mark_word(planner, &planner->words[i],
+                                                   (*node)->weight);
+}
+
 /* Words side by side. */
 static bf_status plan_words(bfi_planner *planner, bfi_leaf *out,
                             const bf_query_node *leaf, bool excluded)
 {
+    bool aside[BF_MAX_QUERY_WORDS] = {false};
     bf_status status = make_leaf(planner, out);
-    for (size_t i = 0; !status && i < planner->word_count; i++) {
-        const bool stop = !excluded && bfi_plan_is_stop(planner, leaf, i);
-        const bf_plan_node **node =
-            stop ? &out->extras[out->extra_count++] : &out->nodes[out->count++];
-        status = bfi_plan_word_node(planner, node, &planner->words[i]);
-        if (!status && stop) {
-            status = weaken(planner, node);
-        }
-        if (!status && !excluded) {
-            status = bfi_plan_mark_word(planner, &planner->words[i],
-                                        (*node)->weight);
-        }
+    if (!excluded) {
+        bfi_plan_optional_pairs(planner, aside);
     }
-    return status || excluded ? status : plan_names(planner, out);
+    for (size_t i = 0; !status && i < planner->word_count; i++) {
+        aside[i] =
+            aside[i] || (!excluded && bfi_plan_is_stop(planner, leaf, i));
+        status = plan_one(planner, out, leaf, i, aside[i], excluded);
+    }
+    if (!status && !excluded) {
+        status = plan_names(planner, out);
+    }
+    return status || excluded ? status : bfi_plan_pairs(planner, out, aside);
 }
 
 static bf_status plan_phrase(bfi_planner *planner, bfi_leaf *out, bool stems,

@@ -10,7 +10,9 @@
 #include "fold.h"
 #include "folding.h"
 #include "form.h"
+#include "han.h"
 #include "join.h"
+#include "kana.h"
 #include "language.h"
 #include "memo.h"
 #include "segment.h"
@@ -30,6 +32,8 @@ struct bf_analyzer {
     bf_span lost;      /* from the first letter of it that the term lacks to the
                           end of the last; empty: none */
     bfi_form term;     /* the stem, folded */
+    bool japanese;
+    char pair[BF_MAX_TERM_BYTES]; /* the term of a pair */
 };
 
 enum {
@@ -56,6 +60,7 @@ bf_status bf_analyzer_new(bf_analyzer **out, bf_str lang, bf_error *err)
     memset(analyzer, 0, size);
     memcpy(analyzer->language, language, sizeof language);
     analyzer->folding = bfi_folding_of(language);
+    analyzer->japanese = strcmp(language, "ja") == 0;
     status = bfi_stemmer_new(&analyzer->stemmer, language, err);
     if (status) {
         bf_analyzer_free(analyzer);
@@ -95,6 +100,7 @@ typedef struct writing {
     const bfi_folding *terms;   /* by which letters are lost */
     const bfi_folding *folding; /* of `folded`; NULL: as in written forms */
     bool dotless;               /* of `accented`: the small letter of I is ı */
+    bool paired;                /* a dash in it is the mark of a long vowel */
     const char *without; /* ASCII characters that are left out, or NULL */
 } writing;
 
@@ -180,6 +186,10 @@ static void fold(const writing *w, bf_str raw)
         const size_t start = at += plain;
         if (plain == 0 && bfi_cluster_read(&cluster, raw, &at)) {
             bfi_cluster_keep_word(&cluster);
+            if (w->paired && cluster.count == 1 &&
+                bfi_is_like_prolonged((uint32_t)cluster.codes[0])) {
+                cluster.codes[0] = BFI_PROLONGED;
+            }
             fold_cluster(w, &cluster, raw.data[start]);
         }
     }
@@ -333,6 +343,7 @@ static void make_word(bf_analyzer *a, const bfi_segment *segment,
                       bfi_forms *out)
 {
     writing w = start_writing(a);
+    w.paired = segment->parts[0].paired;
     w.without = segment->parts[0].acronym ? "." : NULL;
     fold(&w, raw_of(a, segment->span));
     finish(a, out);
@@ -428,7 +439,7 @@ static void make_joined(bf_analyzer *a, const bfi_segment *segment,
 static void make_forms(bf_analyzer *a, const bfi_segment *segment,
                        bfi_forms *out)
 {
-    if (segment->kind == BFI_SEGMENT_WORD) {
+    if (segment->kind == BFI_SEGMENT_WORD || segment->parts[0].paired) {
         make_word(a, segment, out);
     } else {
         make_joined(a, segment, out);
@@ -468,14 +479,35 @@ static void forms_of_joined(bf_analyzer *a, const bfi_segment *segment,
     forms_by(a, segment, (bf_str){room, raw.size + 1}, out);
 }
 
+/* The forms of a pair, or of a character of one. */
+static void forms_of_pair(bf_analyzer *a, const bfi_segment *segment,
+                          bfi_forms *out)
+{
+    const bf_str raw = raw_of(a, segment->span);
+    if (segment->parts[0].plain) {
+        *out = (bfi_forms){.word = raw, .term = raw, .spelling = {"", 0}};
+    } else {
+        forms_by(a, segment, raw, out);
+    }
+    out->term = bfi_fold_pair(a->pair, out->term, a->japanese);
+}
+
 /* Whether a segment is a name that is made by its signs. */
 static bool is_name(const bfi_segment *segment)
 {
     return segment->kind == BFI_SEGMENT_SIGN || has_ampersand(segment);
 }
 
-static unsigned flags_of_joined(const bfi_segment *segment)
+static unsigned flags_of(const bfi_segment *segment)
 {
+    const bool joined = segment->kind != BFI_SEGMENT_WORD;
+    if (segment->parts[0].paired) {
+        return joined ? BF_TOKEN_NGRAM | BF_TOKEN_JOINED | BF_TOKEN_UNIT
+                      : BF_TOKEN_NGRAM;
+    }
+    if (!joined) {
+        return 0;
+    }
     if (is_name(segment)) {
         return BF_TOKEN_JOINED | BF_TOKEN_NAME;
     }
@@ -495,7 +527,7 @@ bf_str bf_analyzer_unstemmed(bf_analyzer *a, bf_str word)
         return forms.word;
     }
     make_term(a, &forms, false);
-    return forms.term;
+    return bfi_fold_pair(a->pair, forms.term, a->japanese);
 }
 
 bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
@@ -504,7 +536,9 @@ bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
     bfi_forms forms;
     while (bfi_segmenter_next(&a->segmenter, &segment)) {
         const bool joined = segment.kind != BFI_SEGMENT_WORD;
-        if (joined) {
+        if (segment.parts[0].paired) {
+            forms_of_pair(a, &segment, &forms);
+        } else if (joined) {
             forms_of_joined(a, &segment, &forms);
         } else {
             forms_by(a, &segment, raw_of(a, segment.span), &forms);
@@ -519,9 +553,7 @@ bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
         token->position = a->position - 1;
         token->reach = (uint32_t)segment.part_count;
         token->span = segment.span;
-        token->flags = joined                    ? flags_of_joined(&segment)
-                       : segment.parts[0].paired ? BF_TOKEN_NGRAM
-                                                 : 0;
+        token->flags = flags_of(&segment);
         token->flags |= forms.clipped ? BF_TOKEN_CLIPPED : 0;
         return true;
     }

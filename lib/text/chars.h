@@ -21,7 +21,6 @@ typedef enum bfi_class {
     BFI_FRACTION,     /* a number such as one half: a word of its own */
     BFI_EXTEND,       /* marks: belong to the character before */
     BFI_FORMAT,       /* invisible: ignored inside a word */
-    BFI_ZERO_SPACE,   /* U+200B: ends a word of BFI_COMPLEX, else as FORMAT */
     BFI_APOSTROPHE,   /* joins letters, joins digits; first of those that do */
     BFI_PERIOD,       /* joins digits, and the letters of U.S.A. */
     BFI_MID_LETTER,   /* joins letters */
@@ -66,7 +65,7 @@ static inline bool bfi_is_paired(bfi_class cls)
 /* Whether a rule of segmentation looks through it (WB4 of UAX #29). */
 static inline bool bfi_is_ignored(bfi_class cls)
 {
-    return cls == BFI_EXTEND || cls == BFI_FORMAT || cls == BFI_ZERO_SPACE;
+    return cls == BFI_EXTEND || cls == BFI_FORMAT;
 }
 
 #endif

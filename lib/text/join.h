@@ -9,28 +9,6 @@
 #include "chars.h"
 #include "segment.h"
 
-/* A code point of the text; size is 0 at its end. */
-typedef struct bfi_letter {
-    uint32_t code;
-    size_t size;
-    bfi_class cls;
-} bfi_letter;
-
-static inline bfi_letter bfi_letter_at(bf_str text, size_t at)
-{
-    bfi_letter out = {.size = 1, .cls = BFI_BEYOND_ASCII};
-    if (at < text.size) {
-        out.code = (unsigned char)text.data[at];
-        out.cls = bfi_class_of_byte(text.data[at]);
-    }
-    if (out.cls == BFI_BEYOND_ASCII) {
-        const char *end = text.data + text.size;
-        out.code = bf_utf8_next(text.data + at, end, &out.size);
-        out.cls = bfi_class_of(out.code);
-    }
-    return out;
-}
-
 /* Find the signs and the join after `part`, whose last character is of class
  * `last`, and set `*next` to where the next part begins, or else to the end of
  * this one. */

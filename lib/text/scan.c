@@ -280,50 +280,6 @@ static void scan_word(bfi_segmenter *s, bfi_letter c, bfi_part *part)
     }
 }
 
-/* Pairs -------------------------------------------------------------------- */
-
-/* A character with its marks: where it ends, and where the next begins (after
- * invisible characters, which no span should end with). */
-typedef struct unit {
-    size_t end;
-    size_t next;
-} unit;
-
-/* The unit that begins at `at` with the character `base`. */
-static unit unit_at(bf_str text, size_t at, bfi_letter base)
-{
-    uint32_t before = base.code;
-    unit out = {at + base.size, at + base.size};
-    while (out.next < text.size) {
-        bfi_letter c = bfi_letter_at(text, out.next);
-        const bool joined = bfi_hangul_joins(before, c.code);
-        if (!joined && (!bfi_is_ignored(c.cls) ||
-                        (c.cls == BFI_ZERO_SPACE && base.cls == BFI_COMPLEX))) {
-            break;
-        }
-        out.next += c.size;
-        before = joined ? c.code : before;
-        out.end = joined || c.cls == BFI_EXTEND ? out.next : out.end;
-    }
-    return out;
-}
-
-/* Read the pair that begins at `s->at` with the character `first`, or this one
- * alone; false when it is the last of its run and ended a pair already. */
-static bool scan_pair(bfi_segmenter *s, bfi_letter first, bfi_part *part)
-{
-    const unit one = unit_at(s->text, s->at, first);
-    const bfi_letter second = bfi_letter_at(s->text, one.next);
-    const bool paired = second.size > 0 && second.cls == first.cls;
-    const bool give = paired || !s->covered;
-    part->paired = true;
-    part->span.start = s->at;
-    part->span.end = paired ? unit_at(s->text, one.next, second).end : one.end;
-    s->at = one.next;
-    s->covered = paired;
-    return give;
-}
-
 /* Signs -------------------------------------------------------------------- */
 
 static bool ends_with_joiner(bf_str text, size_t end)
@@ -336,15 +292,13 @@ static bool ends_with_joiner(bf_str text, size_t end)
 static void scan_sign(bfi_segmenter *s, bfi_letter c, bfi_part *part)
 {
     const bfi_class cls = c.cls;
-    unit u = unit_at(s->text, s->at, c);
-    c = bfi_letter_at(s->text, u.next);
-    if (cls == BFI_FLAG && c.cls == BFI_FLAG) {
-        u = unit_at(s->text, u.next, c);
+    bfi_unit u = bfi_unit_at(s->text, s->at, c);
+    if (cls == BFI_FLAG && u.after.cls == BFI_FLAG) {
+        u = bfi_unit_at(s->text, u.next, u.after);
     }
-    while (cls == BFI_EMOJI && c.cls == BFI_EMOJI &&
+    while (cls == BFI_EMOJI && u.after.cls == BFI_EMOJI &&
            ends_with_joiner(s->text, u.next)) {
-        u = unit_at(s->text, u.next, c);
-        c = bfi_letter_at(s->text, u.next);
+        u = bfi_unit_at(s->text, u.next, u.after);
     }
     part->span = (bf_span){s->at, u.end};
     s->at = u.next;
@@ -352,22 +306,19 @@ static void scan_sign(bfi_segmenter *s, bfi_letter c, bfi_part *part)
 
 bool bfi_scan_part(bfi_segmenter *s, bfi_part *out)
 {
-    bfi_letter first;
-    while (find_start(s, &first)) {
-        *out = (bfi_part){.join = BFI_JOIN_NONE};
-        if (bfi_is_word(first.cls)) {
-            scan_word(s, first, out);
-            return true;
-        }
-        if (!bfi_is_paired(first.cls)) {
-            scan_sign(s, first, out);
-            return true;
-        }
-        if (scan_pair(s, first, out)) {
-            return true;
-        }
+    bfi_letter first = s->ahead.base;
+    if (!s->covered && !find_start(s, &first)) {
+        return false;
     }
-    return false;
+    *out = (bfi_part){.join = BFI_JOIN_NONE};
+    if (bfi_is_word(first.cls)) {
+        scan_word(s, first, out);
+    } else if (bfi_is_paired(first.cls)) {
+        bfi_scan_pair(s, first, out);
+    } else {
+        scan_sign(s, first, out);
+    }
+    return true;
 }
 
 bool bfi_scan_plain(bfi_segmenter *s, bf_span *out)

@@ -91,6 +91,12 @@ static bool has_kind(bfi_segmenter *s, bfi_segment *out)
         return part->signs > 0;
     case BFI_SEGMENT_JOINED:
         return can_join(s, out);
+    case BFI_SEGMENT_FIRST:
+        out->span.end = part->first_end;
+        return part->first_end > 0;
+    case BFI_SEGMENT_LAST:
+        out->span.start = part->last_start;
+        return part->last_start > 0;
     default:
         return false;
     }
@@ -112,9 +118,15 @@ static bool give(bfi_segmenter *s, bfi_segment *out)
     return false;
 }
 
-static bool is_plain(const bfi_part *part)
+/* The first kind that a part may have after that of a word. */
+static bfi_segment_kind kind_after_word(const bfi_part *part)
 {
-    return part->join == BFI_JOIN_NONE && !part->marked && part->signs == 0;
+    if (part->paired) {
+        return part->first_end > 0 ? BFI_SEGMENT_FIRST : BFI_SEGMENT_NONE;
+    }
+    return part->join == BFI_JOIN_NONE && !part->marked && part->signs == 0
+               ? BFI_SEGMENT_NONE
+               : BFI_SEGMENT_BARE;
 }
 
 /* Give the first part as it stands. */
@@ -124,7 +136,7 @@ static void give_word(bfi_segmenter *s, bfi_segment *out)
     out->kind = BFI_SEGMENT_WORD;
     out->parts = s->parts;
     out->part_count = 1;
-    s->next = is_plain(&s->parts[0]) ? BFI_SEGMENT_NONE : BFI_SEGMENT_BARE;
+    s->next = kind_after_word(&s->parts[0]);
 }
 
 /* Give a word that is no part of anything. */

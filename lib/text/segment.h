@@ -6,12 +6,15 @@
  * Where the words of a text stand, and which of them can be written as one.
  * Looks at characters only; knows nothing of their forms, nor of languages.
  *
- * scan.c finds *parts*: words and pairs, one after the other. segment.c gives
- * each as a segment and after it those that are other ways to write the text
- * from there on. For these it looks ahead, by a few parts at most.
+ * scan.c finds *parts*: words and, with pairs.c, pairs, one after the other.
+ * segment.c gives each as a segment and after it those that are other ways to
+ * write the text from there on, or the characters of a pair. For these it looks
+ * ahead, by a few parts at most.
  */
 
 #include <backfile/limits.h>
+
+#include "letter.h"
 
 /* What stands between a part and the next one. */
 typedef enum bfi_join {
@@ -36,6 +39,11 @@ typedef struct bfi_part {
     char group;          /* of 1,000: what parts its thousands; or 0 */
     unsigned char tail;  /* bytes of an ending such as 's; 0 without one */
     unsigned char signs; /* bytes of ++ or # right after it */
+    /* Of a pair: where its first character ends, and where its second one
+     * begins when that is the last of its run; else 0. */
+    size_t first_end;
+    size_t last_start;
+    bool plain; /* its forms are the text as it stands */
 } bfi_part;
 
 typedef enum bfi_segment_kind {
@@ -43,6 +51,8 @@ typedef enum bfi_segment_kind {
     BFI_SEGMENT_BARE,   /* a part without its apostrophes, or separators */
     BFI_SEGMENT_SIGN,   /* a part with the signs after it */
     BFI_SEGMENT_JOINED, /* several parts as one word */
+    BFI_SEGMENT_FIRST,  /* the first character of a pair */
+    BFI_SEGMENT_LAST,   /* the second one of the last pair of a run */
     BFI_SEGMENT_NONE
 } bfi_segment_kind;
 
@@ -58,10 +68,20 @@ enum {
     BFI_MAX_PARTS = BF_MAX_JOINED_TOKENS + 1
 };
 
+/* A character of a script without spaces, with its marks. */
+typedef struct bfi_unit {
+    bfi_letter base;
+    size_t end;
+    size_t next;      /* past invisible characters, with which no span ends */
+    bfi_letter after; /* what stands at `next` */
+    bool plain;       /* its forms are its bytes */
+} bfi_unit;
+
 typedef struct bfi_segmenter {
     bf_str text;
-    size_t at;    /* everything before it was read or passed over */
-    bool covered; /* the character at `at` ended the pair read last */
+    size_t at;      /* everything before it was read or passed over */
+    bool covered;   /* the pair read last ended with `ahead`, ... */
+    bfi_unit ahead; /* ... which begins at `at` and begins one as well */
     bfi_part parts[BFI_MAX_PARTS]; /* read and not yet done with */
     size_t part_count;
     unsigned char join_before; /* of the part before them */
@@ -80,5 +100,11 @@ bool bfi_scan_part(bfi_segmenter *segmenter, bfi_part *out);
 /* The same for a word of ASCII that nothing more has to be told of, which most
  * are; false when the next part is another one. */
 bool bfi_scan_plain(bfi_segmenter *segmenter, bf_span *out);
+
+/* pairs.c: the unit that begins at `at` with `base`. */
+bfi_unit bfi_unit_at(bf_str text, size_t at, bfi_letter base);
+/* Read the pair that begins at `s->at` with the character `first`, or
+ * this one alone. */
+void bfi_scan_pair(bfi_segmenter *segmenter, bfi_letter first, bfi_part *out);
 
 #endif

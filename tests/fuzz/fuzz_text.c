@@ -105,11 +105,25 @@ static void check_ordinary(reading *r, const bf_token *token)
     r->last = token->span;
 }
 
+/* A character of the pair before it: its first one, or its last. */
+static void check_unit(const reading *r, const bf_token *token)
+{
+    require(token->flags & BF_TOKEN_NGRAM && token->reach == 1);
+    require(token->span.start == r->last.start ||
+            token->span.end == r->last.end);
+    require(token->span.start >= r->last.start);
+    require(token->span.end <= r->last.end);
+}
+
 static void check_joined(reading *r, const bf_token *token)
 {
     const uint32_t last = token->position + token->reach - 1;
     require(r->count > 0 && token->position == r->count - 1);
     require(token->reach > 0 && token->reach <= BF_MAX_JOINED_TOKENS);
+    if (token->flags & BF_TOKEN_UNIT) {
+        check_unit(r, token);
+        return;
+    }
     require(token->span.start == r->last.start);
     require(token->span.end >= r->last.end);
     require(token->reach == 1 || token->span.end > r->last.end);
@@ -131,12 +145,37 @@ static void check_token(bf_str text, reading *r, const bf_token *token)
     }
 }
 
+/* A character alone is an ordinary token. */
+static unsigned flags_alone(unsigned flags)
+{
+    return flags & BF_TOKEN_UNIT ? flags & ~(BF_TOKEN_UNIT | BF_TOKEN_JOINED)
+                                 : flags;
+}
+
+/* Whether `a`, of the text of `b` alone, is the same. */
 static bool same(const bf_token *a, const bf_token *b)
 {
     return bf_str_equal(a->word, b->word) && bf_str_equal(a->term, b->term) &&
-           bf_str_equal(a->spelling, b->spelling) && a->flags == b->flags &&
-           a->reach == b->reach &&
+           bf_str_equal(a->spelling, b->spelling) &&
+           a->flags == flags_alone(b->flags) && a->reach == b->reach &&
            a->span.end - a->span.start == b->span.end - b->span.start;
+}
+
+/* Whether `text` has a hyphen or dash, which between katakana stands for the
+ * mark of a long vowel, and elsewhere for itself. */
+static bool has_dash(bf_str text)
+{
+    const char *end = text.data + text.size;
+    size_t size;
+    for (size_t at = 0; at < text.size; at += size) {
+        const uint32_t code = bf_utf8_next(text.data + at, end, &size);
+        if ((code >= 0x2010 && code <= 0x2015) || code == 0x2212 ||
+            code == 0x2500 || code == 0x301c || code == 0xff0d ||
+            code == 0xff5e) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The word `token` of `text` is found by itself: an ordinary one is the only
@@ -168,7 +207,11 @@ static void check_tokens(bf_analyzer *analyzer, bf_analyzer *other, bf_str text)
             !bf_language_stems(bf_analyzer_language(analyzer))) {
             check_spelling(text, &token);
         }
-        check_alone(other, text, &token);
+        if (!(token.flags & BF_TOKEN_NGRAM) ||
+            !has_dash((bf_str){text.data + token.span.start,
+                               token.span.end - token.span.start})) {
+            check_alone(other, text, &token);
+        }
     }
     for (size_t i = 0; i < BF_MAX_JOINED_TOKENS; i++) {
         require(r.ends[i] == 0);

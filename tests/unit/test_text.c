@@ -2,9 +2,10 @@
 /*
  * The analyzer over a table of cases. What is expected is written with one
  * token after the other: its written form, `>` and its term where that
- * differs, `@`, its span in bytes; a pair of characters has a `+` before it. A
- * joined token has `=` before it, or `!` when it is a name, and `*` and its
- * reach before the span. docs/analysis.md gives the reasons.
+ * differs, `@`, its span in bytes; a pair of characters has a `+` before it, a
+ * character of one `~`. A joined token has `=` before it, or `!` when it is a
+ * name, and `*` and its reach before the span. docs/analysis.md gives the
+ * reasons.
  */
 
 #include <backfile/text.h>
@@ -260,31 +261,89 @@ static const text_case languages[] = {
 
 static const text_case pairs[] = {
     {"zh", "水", "+水@0-3"},
-    {"zh", "中国人", "+中国@0-6 +国人@3-9"},
+    {"zh", "中国人", "+中国@0-6 ~中@0-3 +国人@3-9 ~国@3-6 ~人@6-9"},
     {"zh-Hans", "iPhone手机 2024年",
-     "iphone@0-6 +手机@6-12 2024@13-17 +年@17-20"},
-    {"zh", "中国，人", "+中国@0-6 +人@9-12"},
+     "iphone@0-6 +手机@6-12 ~手@6-9 ~机@9-12 2024@13-17 +年@17-20"},
+    {"zh", "中国，人", "+中国@0-6 ~中@0-3 ~国@3-6 +人@9-12"},
     {"ja", "東京タワーへ",
-     "+東京@0-6 +京タ@3-9 +タワ@6-12 +ワー@9-15 +ーへ@12-18"},
+     "+東京>东京@0-6 ~東>东@0-3 +京タ@3-9 ~京@3-6 +タワ@6-12 ~タ@6-9 "
+     "+ワー@9-15 ~ワ@9-12 +ーへ@12-18 ~ー@12-15 ~へ@15-18"},
     {"ja", "が か\xe3\x82\x99", "+が@0-3 +が@4-10"},
-    {"ja", "ｶﾞｽ ガス", "+ガス@0-9 +ガス@10-16"},
+    {"ja", "ｶﾞｽ ガス",
+     "+ガス@0-9 ~ガ@0-6 ~ス@6-9 +ガス@10-16 ~ガ@10-13 ~ス@13-16"},
     {"ja", "㌔", "+キロ@0-3"},
-    {"ja", "葛\xf3\xa0\x84\x80飾", "+葛飾@0-10"},
-    {"ko", "한국어 말", "+한국@0-6 +국어@3-9 +말@10-13"},
-    {"ko", "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab\xe1\x84\x80\xe1\x85\xae",
-     "+한구@0-15"},
-    {"ko", "한\xe1\x86\xa8", "+한ᆨ@0-6"}, /* no syllable has two finals */
-    {"th", "ที่ดี", "+ที่ดี@0-15"},
-    {"th", "กข\xe2\x80\x8bคง", "+กข@0-6 +คง@9-15"},
-    {"th", "ก๑ น้ำ", "+ก@0-3 1@3-6 +น้ํา@7-16"},
-    {"zh", "中\xe2\x80\x8b国", "+中国@0-9"},
-    {"km", "ភាសា", "+ភាសា@0-12"},
-    {"zh", "中ก", "+中@0-3 +ก@3-6"},
+    {"ja", "葛\xf3\xa0\x84\x80飾", "+葛飾>葛饰@0-10 ~葛@0-7 ~飾>饰@7-10"},
     {"ja", "が か\xe3\x82\x9b \xe3\x82\x9b", "+が@0-3 +が@4-10"},
+    {"ko", "한국어 말",
+     "+한국@0-6 ~한@0-3 +국어@3-9 ~국@3-6 ~어@6-9 +말@10-13"},
+    {"ko", "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab\xe1\x84\x80\xe1\x85\xae",
+     "+한구@0-15 ~한@0-9 ~구@9-15"},
+    {"ko", "한\xe1\x86\xa8",
+     "+한ᆨ@0-6 ~한@0-3 ~ᆨ@3-6"}, /* no syllable has two finals */
+    {"zh", "中\xe2\x80\x8b国", "+中国@0-9 ~中@0-3 ~国@6-9"},
+    {"zh", "中ก", "+中@0-3 +ก@3-6"},
+};
+
+/* Units of Thai and its like are clusters. */
+static const text_case clusters[] = {
+    {"th", "ที่ดี", "+ที่ดี@0-15 ~ที่@0-9 ~ดี@9-15"},
+    {"th", "เมือง",
+     "+เมือ@0-12 ~เมื@0-9 +อง@9-15 ~อ@9-12 ~ง@12-15"},  /* a vowel before its
+                                                         consonant */
+    {"th", "กะทำา", "+กะทําา@0-15 ~กะ@0-6 ~ทําา@6-15"}, /* vowels after it */
+    {"th", "พันธุ์ การณ์",
+     "+พันธุ์@0-18 ~พั@0-6 ~นธุ์@6-18 +การณ์@19-34 ~กา@19-25 "
+     "~รณ์@25-34"}, /* consonants that are not spoken */
+    {"th", "เ า ์", "+เ@0-3 +า@4-7"},
+    {"th", "กข\xe2\x80\x8bคง",
+     "+กข@0-6 ~ก@0-3 +ขค@3-12 ~ข@3-6 +คง@9-15 ~ค@9-12 ~ง@12-15"},
+    {"th", "ก๑ น้ำ", "+ก@0-3 1@3-6 +น้ํา@7-16"},
+    {"lo", "ເມືອງລາວ",
+     "+ເມືອ@0-12 ~ເມື@0-9 +ອງ@9-15 ~ອ@9-12 +ງລາ@12-21 ~ງ@12-15 "
+     "+ລາວ@15-24 ~ລາ@15-21 ~ວ@21-24"},
+    {"km", "ភាសាខ្មែរ",
+     "+ភាសា@0-12 ~ភា@0-6 +សាខ្មែ@6-24 ~សា@6-12 +ខ្មែរ@12-27 "
+     "~ខ្មែ@12-24 ~រ@24-27"},
+    {"my", "မြန်မာ သတ္တ",
+     "+မြန်မာ@0-18 ~မြန်@0-12 ~မာ@12-18 +သတ္တ@19-31 ~သ@19-22 "
+     "~တ္တ@22-31"},
+};
+
+/* Forms of characters: terms are the simplified ones, written forms are not. */
+static const text_case forms[] = {
+    {"zh", "漢語", "+漢語>汉语@0-6 ~漢>汉@0-3 ~語>语@3-6"},
+    {"zh", "汉语", "+汉语@0-6 ~汉@0-3 ~语@3-6"},
+    {"", "說説说",
+     "+說説>说说@0-6 ~說>说@0-3 +説说>说说@3-9 ~説>说@3-6 ~说@6-9"},
+    {"en", "國国", "+國国>国国@0-6 ~國>国@0-3 ~国@3-6"},
+    {"ja", "國国", "+國国>国国@0-6 ~國>国@0-3 ~国@3-6"},
+    {"ja", "機机", "+機机@0-6 ~機@0-3 ~机@3-6"}, /* a machine and a desk */
+    {"zh", "機机", "+機机>机机@0-6 ~機>机@0-3 ~机@3-6"},
+    {"ja", "發発髮",
+     "+發発>発発@0-6 ~發>発@0-3 +発髮>発髪@3-9 ~発@3-6 ~髮>髪@6-9"},
+    {"ja", "関ヶ原関ケ原",
+     "+関ヶ>关ヶ@0-6 ~関>关@0-3 +ヶ原@3-9 ~ヶ@3-6 +原関>原关@6-12 ~原@6-9 "
+     "+関ケ>关ヶ@9-15 ~関>关@9-12 +ケ原>ヶ原@12-18 ~ケ@12-15 ~原@15-18"},
+    {"ja", "一カ月ケース",
+     "+一カ>一ヶ@0-6 ~一@0-3 +カ月>ヶ月@3-9 ~カ@3-6 +月ケ>月ヶ@6-12 ~月@6-9 "
+     "+ケー@9-15 ~ケ@9-12 +ース@12-18 ~ー@12-15 ~ス@15-18"},
+    {"ja", "コンピュ−タ",
+     "+コン@0-6 ~コ@0-3 +ンピ@3-9 ~ン@3-6 +ピュ@6-12 ~ピ@6-9 +ュー@9-15 "
+     "~ュ@9-12 +ータ@12-18 ~ー@12-15 ~タ@15-18"},
+    {"ja", "デ〜タ 〜 デ—",
+     "+デー@0-6 ~デ@0-3 +ータ@3-9 ~ー@3-6 ~タ@6-9 +デ@14-17"}, /* only between
+                                                                  katakana */
+    {"ja", "ﾃﾞｰﾀ", "+デー@0-9 ~デ@0-6 +ータ@6-12 ~ー@6-9 ~タ@9-12"},
+    {"ja", "\xef\xa8\x99", "+神@0-3"}, /* compatible with another one */
+    {"ko", "漢字 한자",
+     "+漢字>汉字@0-6 ~漢>汉@0-3 ~字@3-6 +한자@7-13 ~한@7-10 ~자@10-13"},
 };
 
 static const char *sign_of(unsigned flags)
 {
+    if (flags & BF_TOKEN_UNIT) {
+        return "~";
+    }
     if (flags & BF_TOKEN_JOINED) {
         return flags & BF_TOKEN_NAME ? "!" : "=";
     }
@@ -298,7 +357,7 @@ static void add_token(bf_buf *out, const bf_token *token)
     if (!bf_str_equal(token->word, token->term)) {
         bf_buf_printf(out, ">%.*s", (int)token->term.size, token->term.data);
     }
-    if (token->flags & BF_TOKEN_JOINED) {
+    if (token->flags & BF_TOKEN_JOINED && !(token->flags & BF_TOKEN_UNIT)) {
         bf_buf_printf(out, "*%u", token->reach);
     }
     bf_buf_printf(out, "@%zu-%zu", token->span.start, token->span.end);
@@ -377,6 +436,8 @@ int main(void)
     TEST_TABLE(words);
     TEST_TABLE(languages);
     TEST_TABLE(pairs);
+    TEST_TABLE(clusters);
+    TEST_TABLE(forms);
     test_life_cycle();
     return tap_done();
 }

@@ -239,7 +239,7 @@ static void test_memory(void)
         count++;
     }
     is_int(mallinfo2().uordblks, before, "no memory is taken for a text");
-    is_int(count, 30000, "of many words");
+    is_int(count, 50000, "of many words and two characters");
     bf_buf_fini(&text);
     bf_analyzer_free(analyzer);
 }
