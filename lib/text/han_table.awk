@@ -5,9 +5,10 @@
 #       LC_ALL=C awk -f han_table.awk | LC_ALL=C sort |
 #       paste -d ' ' - - - - - -
 #
-# (Debian package unicode-data.) H(from,to) says which form stands for a
-# character that has several; J(from,to) where that is another one in Japanese,
-# since there two of these forms are words of their own.
+# (Debian package unicode-data; packaging/copyright has the licence of the
+# data.) H(from,to) says which form stands for a character that has several;
+# J(from,to) where that is another one in Japanese, since there two of these
+# forms are words of their own.
 #
 # Forms are of one character when the one is the simplified form of the other,
 # or the older form of a kanji in the lists of Japan, or in the lists below,
