@@ -112,7 +112,7 @@ unihan=/usr/share/unicode/Unihan
 made_of() {
     bzcat ${unihan}_Variants.txt.bz2 ${unihan}_OtherMappings.txt.bz2
 }
-if made_of 2>/dev/null | grep -q '^# Unicode Version 15\.0\.0'; then
+if made_of 2>/dev/null | grep -q '^# Unicode version: 15\.0\.0'; then
     made_of | LC_ALL=C awk -f "$TOP/lib/text/han_table.awk" | LC_ALL=C sort |
         paste -d ' ' - - - - - - >table
     ok "the table of characters" cmp table "$TOP/lib/text/han_table.inc"
