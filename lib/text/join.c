@@ -214,7 +214,8 @@ void bfi_find_join(bfi_part *part, bf_str text, bfi_class last, size_t *next)
         part->signs = (unsigned char)count_signs(text, end);
     }
     part->join = (unsigned char)join_at(text, end, next);
-    if (part->join == BFI_JOIN_NONE || !starts_word(text, *next)) {
+    if (part->join == BFI_JOIN_NONE || !starts_word(text, *next) ||
+        (part->join == BFI_JOIN_GROUP && last != BFI_DIGIT)) {
         part->join = BFI_JOIN_NONE;
         *next = end;
     }
