@@ -14,6 +14,7 @@
 #include "join.h"
 #include "kana.h"
 #include "language.h"
+#include "letter_memo.h"
 #include "memo.h"
 #include "segment.h"
 
@@ -22,6 +23,8 @@
 
 struct bf_analyzer {
     bfi_memo memo; /* first, so that entries lie on cache lines */
+    void *room;    /* that all of it lies in */
+    bfi_letter_memo letters;
     char language[BF_LANGUAGE_BYTES];
     struct sb_stemmer *stemmer; /* NULL: terms are made of written forms */
     const bfi_folding *folding;
@@ -40,12 +43,25 @@ enum {
     CACHE_LINE_BYTES = 64
 };
 
+/* A zeroed analyzer on cache lines of its own. Large blocks that are zeroed
+ * come from the system page by page, so what no word falls on takes no memory.
+ */
+static bf_analyzer *allocate(void)
+{
+    char *room = calloc(1, sizeof(bf_analyzer) + CACHE_LINE_BYTES);
+    bf_analyzer *analyzer;
+    if (!room) {
+        return NULL;
+    }
+    analyzer =
+        (void *)(room + CACHE_LINE_BYTES - (uintptr_t)room % CACHE_LINE_BYTES);
+    analyzer->room = room;
+    return analyzer;
+}
+
 bf_status bf_analyzer_new(bf_analyzer **out, bf_str lang, bf_error *err)
 {
     char language[BF_LANGUAGE_BYTES];
-    /* aligned_alloc() wants a multiple of the alignment. */
-    const size_t size = (sizeof **out + CACHE_LINE_BYTES - 1) /
-                        CACHE_LINE_BYTES * CACHE_LINE_BYTES;
     bf_analyzer *analyzer;
     bf_status status;
     *out = NULL;
@@ -53,11 +69,10 @@ bf_status bf_analyzer_new(bf_analyzer **out, bf_str lang, bf_error *err)
     if (status) {
         return status;
     }
-    analyzer = aligned_alloc(CACHE_LINE_BYTES, size);
+    analyzer = allocate();
     if (!analyzer) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    memset(analyzer, 0, size);
     memcpy(analyzer->language, language, sizeof language);
     analyzer->folding = bfi_folding_of(language);
     analyzer->japanese = strcmp(language, "ja") == 0;
@@ -75,7 +90,7 @@ void bf_analyzer_free(bf_analyzer *analyzer)
 {
     if (analyzer) {
         bfi_stemmer_free(analyzer->stemmer);
-        free(analyzer);
+        free(analyzer->room);
     }
 }
 
@@ -99,8 +114,9 @@ typedef struct writing {
     bf_span *lost;              /* of `accented`; NULL as that is */
     const bfi_folding *terms;   /* by which letters are lost */
     const bfi_folding *folding; /* of `folded`; NULL: as in written forms */
-    bool dotless;               /* of `accented`: the small letter of I is ı */
-    bool paired;                /* a dash in it is the mark of a long vowel */
+    bfi_letter_memo *letters;
+    bool dotless;        /* of `accented`: the small letter of I is ı */
+    bool paired;         /* a dash in it is the mark of a long vowel */
     const char *without; /* ASCII characters that are left out, or NULL */
 } writing;
 
@@ -154,6 +170,20 @@ static size_t fold_ascii(const writing *w, bf_str raw, size_t at)
     return size;
 }
 
+/* Write the forms of one character. */
+static void write_forms(const writing *w, bf_str accented, bf_str folded)
+{
+    if (w->accented && bf_str_equal(accented, folded)) {
+        put(w, w->accented, accented.data, accented.size);
+    } else if (w->accented) {
+        put_letter(w, accented);
+    }
+    if (w->folding && bfi_folding_keeps(w->folding, accented)) {
+        folded = accented;
+    }
+    put(w, w->folded, folded.data, folded.size);
+}
+
 /* Write the forms of a cluster that begins with the byte `first`. */
 static void fold_cluster(const writing *w, bfi_cluster *cluster, char first)
 {
@@ -166,15 +196,35 @@ static void fold_cluster(const writing *w, bfi_cluster *cluster, char first)
         }
         accented.size = bfi_cluster_accented(rooms[0], *cluster);
     }
-    if (w->accented && bf_str_equal(accented, folded)) {
-        put(w, w->accented, accented.data, accented.size);
-    } else if (w->accented) {
-        put_letter(w, accented);
+    write_forms(w, accented, folded);
+}
+
+/* Whether a mark may stand at `at`: neither ASCII nor a letter of two bytes
+ * does. */
+static bool is_mark_due(bf_str text, size_t at)
+{
+    const char *data = text.data + at;
+    return at < text.size && (unsigned char)data[0] >= 128 &&
+           !(at + 1 < text.size && bfi_is_plain_letter(data[0], data[1]));
+}
+
+/* Write the forms of the letter of two bytes at `at`, if there is one and no
+ * mark after it; how many bytes it takes. */
+static size_t fold_letter(const writing *w, bf_str raw, size_t at)
+{
+    const bfi_letter_forms *forms;
+    if (raw.size - at < 2 ||
+        !bfi_is_plain_letter(raw.data[at], raw.data[at + 1]) ||
+        is_mark_due(raw, at + 2)) {
+        return 0;
     }
-    if (w->folding && bfi_folding_keeps(w->folding, accented)) {
-        folded = accented;
+    forms = bfi_letter_memo_get(w->letters, raw.data + at);
+    if (!forms) {
+        return 0;
     }
-    put(w, w->folded, folded.data, folded.size);
+    write_forms(w, (bf_str){forms->accented, forms->accented_size},
+                (bf_str){forms->folded, forms->folded_size});
+    return 2;
 }
 
 static void fold(const writing *w, bf_str raw)
@@ -182,9 +232,10 @@ static void fold(const writing *w, bf_str raw)
     bfi_cluster cluster;
     size_t at = 0;
     while (at < raw.size) {
-        const size_t plain = fold_ascii(w, raw, at);
-        const size_t start = at += plain;
-        if (plain == 0 && bfi_cluster_read(&cluster, raw, &at)) {
+        const size_t start = at;
+        at += fold_ascii(w, raw, at);
+        at += fold_letter(w, raw, at);
+        if (at == start && bfi_cluster_read(&cluster, raw, &at)) {
             bfi_cluster_keep_word(&cluster);
             if (w->paired && cluster.count == 1 &&
                 bfi_is_like_prolonged((uint32_t)cluster.codes[0])) {
@@ -210,6 +261,7 @@ static writing start_writing(bf_analyzer *a)
                      .accented = &a->accented,
                      .lost = &a->lost,
                      .terms = a->folding,
+                     .letters = &a->letters,
                      .dotless = a->folding->dotless};
 }
 
@@ -218,7 +270,8 @@ static writing start_writing(bf_analyzer *a)
 static bf_str stem(bf_analyzer *a, bf_str word)
 {
     const bfi_folding known = {.kept = a->folding->known};
-    const writing w = {.folded = &a->term, .folding = &known};
+    const writing w = {
+        .folded = &a->term, .folding = &known, .letters = &a->letters};
     bf_str ready = word;
     bf_str stem;
     if (known.kept && a->lost.end > 0) {
@@ -240,6 +293,14 @@ static bf_str prepare(bf_analyzer *a)
     return word;
 }
 
+/* Whether `text` begins with the characters `start`. */
+static bool is_beginning(bf_str text, bf_str start)
+{
+    return start.size <= text.size &&
+           memcmp(text.data, start.data, start.size) == 0 &&
+           !is_mark_due(text, start.size);
+}
+
 /* How much of `accented` is in `stem`, accents aside, which some stemmers
  * fold. */
 static size_t stem_end(bf_str accented, bf_str stem)
@@ -248,6 +309,9 @@ static size_t stem_end(bf_str accented, bf_str stem)
     char folded[2][BFI_CLUSTER_BYTES];
     size_t end = 0;
     size_t at[2] = {0, 0};
+    if (is_beginning(accented, stem)) {
+        return stem.size;
+    }
     while (bfi_cluster_read(&cluster, accented, &at[0])) {
         bf_str letter = {folded[0], bfi_cluster_folded(folded[0], cluster)};
         bf_str other = {folded[1], 0};
@@ -288,7 +352,8 @@ static bool is_arabic(bf_str text)
 /* The term that `stem`, a form of `word`, becomes. */
 static bf_str fold_stem(bf_analyzer *a, bf_str stem, bf_str word)
 {
-    const writing w = {.folded = &a->term, .folding = a->folding};
+    const writing w = {
+        .folded = &a->term, .folding = a->folding, .letters = &a->letters};
     bool clipped;
     bf_str term;
     bfi_form_reset(&a->term);

@@ -192,8 +192,12 @@ bfi_class bfi_class_beyond_ascii(uint32_t code)
             return BFI_LETTER;
         }
     } else if ((code >= 0x4e00 && code < 0xa000) ||
+               (code >= 0x3041 && code < 0x3097) ||
+               (code >= 0x30a1 && code < 0x30fb) ||
                (code >= 0xac00 && code < 0xd7a4)) {
         return BFI_CJK;
+    } else if (code == 0x3001 || code == 0x3002) { /* comma and full stop */
+        return BFI_OTHER;
     }
     cls = find(characters, COUNT(characters), code, BFI_OTHER);
     return cls == BFI_OTHER ? class_of_category(code) : cls;

@@ -56,6 +56,40 @@ static inline bool bfi_is_word(bfi_class cls)
     return cls == BFI_LETTER || cls == BFI_DIGIT || cls == BFI_HEBREW;
 }
 
+/* Whether the two bytes `lead` and `next` are a letter that takes two bytes, of
+ * those that text in Latin, Greek and Cyrillic mostly has: of class BFI_LETTER,
+ * nothing more to be told of it. */
+static inline bool bfi_is_plain_letter(char lead, char next)
+{
+    const unsigned char first = (unsigned char)lead;
+    const unsigned char second = (unsigned char)next;
+    if ((second & 0xc0) != 0x80) {
+        return false;
+    }
+    switch (first) {
+    case 0xc3: /* U+00C0 on, but for the signs of multiplying and dividing */
+        return second != 0x97 && second != 0xb7;
+    case 0xc4:
+        return second != 0xbf; /* the l with a point */
+    case 0xc5:
+        return second != 0x80;
+    case 0xc6: /* to U+024F */
+    case 0xc7:
+    case 0xc8:
+    case 0xd0: /* U+0400 to U+047F */
+    case 0xd1:
+        return true;
+    case 0xc9:
+        return second < 0x90;
+    case 0xce: /* U+0391 on, without the one that is not assigned */
+        return second >= 0x91 && second != 0xa2;
+    case 0xcf:
+        return second < 0x8f;
+    default:
+        return false;
+    }
+}
+
 /* Whether it belongs to a script that is taken in pairs of characters. */
 static inline bool bfi_is_paired(bfi_class cls)
 {

@@ -56,7 +56,9 @@ size_t bfi_ascii_run(bf_str text, size_t at, size_t max)
         end++;
     }
     /* What follows may be a mark of the last one. */
-    if (end > at && end < text.size && (unsigned char)text.data[end] >= 128) {
+    if (end > at && end < text.size && (unsigned char)text.data[end] >= 128 &&
+        !(end + 1 < text.size &&
+          bfi_is_plain_letter(text.data[end], text.data[end + 1]))) {
         end--;
     }
     return end - at;

@@ -59,7 +59,10 @@ static size_t left_out(bf_str text, const char *without)
     if (text.size > 1 && memcmp(text.data, "\xc2\xb7", 2) == 0) {
         return 2;
     }
-    return text.data[0] != '\0' && strchr(without, text.data[0]) != NULL;
+    while (*without != '\0' && *without != text.data[0]) {
+        without++;
+    }
+    return *without != '\0';
 }
 
 void bfi_form_add_without(bfi_form *form, const char *data, size_t size,

@@ -83,8 +83,8 @@ static bool is_hyphen(uint32_t code)
 
 static bool is_blank(bf_str text, size_t at)
 {
-    return at < text.size && strchr(" \t\r\f", text.data[at]) != NULL &&
-           text.data[at] != '\0';
+    const char c = at < text.size ? text.data[at] : '\0';
+    return c == ' ' || c == '\t' || c == '\r' || c == '\f';
 }
 
 static size_t skip_blanks(bf_str text, size_t at)

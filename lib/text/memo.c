@@ -7,19 +7,72 @@
 
 #include "memo.h"
 
-#include <backfile/util.h>
-
 #include <string.h>
 
-bfi_memo_place *bfi_memo_find(bfi_memo *memo, bf_str key)
+/* Words are short: to call functions to hash and compare them would take
+ * longer than what these do. */
+
+static inline uint64_t load(const char *data, size_t size)
 {
-    return &memo->places[bf_hash_64(key) % BFI_MEMO_PLACES];
+    uint64_t out = 0;
+    memcpy(&out, data, size);
+    return out;
 }
 
-static bool holds(const bfi_memo_entry *entry, bf_str key)
+/* The first and the last bytes of `key`, eight each where it has as many, else
+ * all of it in `first`. */
+static inline void load_ends(bf_str key, uint64_t *first, uint64_t *last)
+{
+    if (key.size >= 8) {
+        *first = load(key.data, 8);
+        *last = load(key.data + key.size - 8, 8);
+    } else if (key.size >= 4) {
+        *first = load(key.data, 4) << 32 | load(key.data + key.size - 4, 4);
+        *last = 0;
+    } else {
+        *first = key.size == 0 ? 0
+                               : load(key.data, 1) << 16 |
+                                     load(key.data + key.size / 2, 1) << 8 |
+                                     load(key.data + key.size - 1, 1);
+        *last = 0;
+    }
+}
+
+/* Keys that differ in their middle only meet at one place, which is no harm:
+ * they are told apart there. */
+bfi_memo_place *bfi_memo_find(bfi_memo *memo, bf_str key)
+{
+    const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15); /* 2^64 / golden ratio */
+    uint64_t first;
+    uint64_t last;
+    uint64_t mixed;
+    load_ends(key, &first, &last);
+    mixed = (first ^ (last << 29 | last >> 35) ^ key.size) * odd;
+    mixed = (mixed ^ mixed >> 32) * odd;
+    return &memo->places[mixed >> (64 - BFI_MEMO_BITS)];
+}
+
+static inline bool are_equal(const char *a, const char *b, size_t size)
+{
+    size_t at = 0;
+    if (size < 8) {
+        uint64_t ends[4];
+        load_ends((bf_str){a, size}, &ends[0], &ends[1]);
+        load_ends((bf_str){b, size}, &ends[2], &ends[3]);
+        return ends[0] == ends[2];
+    }
+    for (; at + 8 < size; at += 8) {
+        if (load(a + at, 8) != load(b + at, 8)) {
+            return false;
+        }
+    }
+    return load(a + size - 8, 8) == load(b + size - 8, 8);
+}
+
+static inline bool holds(const bfi_memo_entry *entry, bf_str key)
 {
     return entry->key_size == key.size &&
-           memcmp(entry->bytes, key.data, key.size) == 0;
+           are_equal(entry->bytes, key.data, key.size);
 }
 
 bool bfi_memo_get(bfi_memo_place *place, bf_str key, bfi_forms *out)

@@ -21,7 +21,8 @@ typedef struct bfi_forms {
 } bfi_forms;
 
 enum {
-    BFI_MEMO_PLACES = 4096,
+    BFI_MEMO_BITS = 14,
+    BFI_MEMO_PLACES = 1 << BFI_MEMO_BITS,
     /* The key and those forms that are not a part of it. */
     BFI_MEMO_BYTES = 57
 };

@@ -48,6 +48,12 @@ typedef struct word {
     bool points;      /* something joins its digits */
 } word;
 
+static bool is_letter_of_two(bf_str text, size_t at)
+{
+    return at + 1 < text.size &&
+           bfi_is_plain_letter(text.data[at], text.data[at + 1]);
+}
+
 /* The end of the ASCII letters and digits that begin at `at`. */
 static size_t plain_end(bf_str text, size_t at)
 {
@@ -213,6 +219,14 @@ static inline bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* Whether what stands between `start` and `end` is one letter, of a byte or
+ * two. */
+static inline bool is_one_letter(bf_str text, size_t start, size_t end)
+{
+    return end == start + 1 ||
+           (end == start + 2 && (unsigned char)text.data[start] >= 128);
+}
+
 /* Whether it takes no rule to see that the word that began at `start` ends at
  * `at`: most do. */
 static inline bool ends_plainly(bf_str text, size_t start, size_t at)
@@ -227,8 +241,9 @@ static inline bool ends_plainly(bf_str text, size_t start, size_t at)
     if (text.data[at] == ' ') {
         return next != '&' && !(is_digit(next) && is_digit(text.data[at - 1]));
     }
-    return e == ENDS || (e == BEFORE_BLANK && (next == ' ' || next == '\n') &&
-                         !(at == start + 1 && text.data[at] == '.'));
+    return e == ENDS ||
+           (e == BEFORE_BLANK && (next == ' ' || next == '\n') &&
+            !(text.data[at] == '.' && is_one_letter(text, start, at)));
 }
 
 /* Tell the part what can be left out of the word. */
@@ -334,11 +349,11 @@ bool bfi_scan_plain(bfi_segmenter *s, bf_span *out)
         at++;
     }
     s->at = at;
-    if (at == text.size || cls == BFI_BEYOND_ASCII) {
-        return false;
+    at = plain_end(text, at);
+    while (is_letter_of_two(text, at)) {
+        at = plain_end(text, at + 2);
     }
-    at = plain_end(text, at + 1);
-    if (!ends_plainly(text, s->at, at)) {
+    if (at == s->at || !ends_plainly(text, s->at, at)) {
         return false;
     }
     *out = (bf_span){s->at, at};
