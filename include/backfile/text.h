@@ -68,8 +68,9 @@
  *
  * The text may be anything: bytes that are not UTF-8 separate words. Spellings
  * that Unicode calls equivalent give equal forms. Time is linear in the text,
- * memory does not depend on it (about half a megabyte), and bf_analyzer_next()
- * allocates nothing. An analyzer is used by one thread at a time.
+ * memory does not depend on it (2 MB at most, as far as words fill it), and
+ * bf_analyzer_next() allocates nothing. An analyzer is used by one thread at a
+ * time.
  */
 
 #include <backfile/limits.h>
