@@ -63,8 +63,9 @@
 /** Deepest plan that a query gives: each of its levels is at most an AND_NOT,
  *  an AND_MAYBE and an OR of an AND_NOT and an AND; below the last one are the
  *  OR of synonyms and the AND of words that have some, and a word is at most an
- *  OR of itself and an AND_NOT of a phrase. */
-#define BF_MAX_PLAN_DEPTH (5u * (BF_MAX_QUERY_DEPTH + 1) + 8u)
+ *  OR of itself and an AND_NOT of a phrase, with an AND_MAYBE of the OR and AND
+ *  of its spellings. */
+#define BF_MAX_PLAN_DEPTH (5u * (BF_MAX_QUERY_DEPTH + 1) + 11u)
 /** Most terms one `prefix*` stands for: the most frequent ones. */
 #define BF_MAX_PREFIX_TERMS 100u
 /** Most terms of an index that one query looks at to find those; then a note

@@ -33,6 +33,10 @@
  * score. The language that says what they are is that of the index's which has
  * most of them in common with the query.
  *
+ * A word that was typed with accents weighs a fifth less, and the fifth is an
+ * AND_MAYBE of the same TERM where terms of bf_term_spelling() say that an
+ * article writes it so.
+ *
  * Synonyms of a word, or of several words side by side, are alternatives that
  * count as the one word; none of them weighs more than what was typed. What is
  * in quotes or has a + has none.

@@ -42,6 +42,19 @@ BF_API void bf_term_id(bf_buf *out, bf_str id) BF_NOEXCEPT;
 BF_API void bf_term_field(bf_buf *out, bf_field field, bf_str value)
     BF_NOEXCEPT;
 
+/** What a term says of how an article writes a word, by bf_token.spelling. */
+typedef enum bf_spelling {
+    /** So, at least half of what the word counts in the article. */
+    BF_SPELLING_MOST,
+    BF_SPELLING_SOME, /**< so, but for less than that */
+    BF_SPELLING_TITLE /**< so in its title */
+} bf_spelling;
+
+/** Append the term that articles have where @p what holds for words of the
+ *  spelling @p spelling. */
+BF_API void bf_term_spelling(bf_buf *out, bf_spelling what, bf_str spelling)
+    BF_NOEXCEPT;
+
 /** Bytes of a time key. */
 #define BF_TIME_KEY_BYTES 8u
 

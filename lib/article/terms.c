@@ -70,6 +70,16 @@ void bf_term_id(bf_buf *out, bf_str id)
     bf_term_field(out, BF_FIELD_ID, id);
 }
 
+void bf_term_spelling(bf_buf *out, bf_spelling what, bf_str spelling)
+{
+    static const char *const prefixes[] = {
+        [BF_SPELLING_MOST] = "XW:",
+        [BF_SPELLING_SOME] = "XWSOME:",
+        [BF_SPELLING_TITLE] = "XWTITLE:",
+    };
+    add_term(out, prefixes[what], spelling);
+}
+
 void bf_time_key(unsigned char out[BF_TIME_KEY_BYTES], bf_time time)
 {
     const uint64_t bits = (uint64_t)time ^ UINT64_C(1) << 63;

@@ -2,12 +2,15 @@
 /*
  * From an article to its document, as docs/index-format.md says in sections
  * 4 and 5: words without a prefix, with the weights of their fields summed up;
- * words in a field and whole values, with its prefix and frequency 0; values.
+ * words in a field and whole values, with its prefix and frequency 0; how words
+ * with accents are written; values.
  */
 
 #include <backfile/document.h>
+#include <backfile/terms.h>
 #include <backfile/text.h>
 
+#include "spellings.h"
 #include "terms.h"
 
 #include <stdlib.h>
@@ -24,6 +27,7 @@ struct bf_indexing {
     bf_analyzer_set *analyzers;
     bf_arena *arena;
     bfi_terms terms;
+    bfi_spellings spellings;
     bf_buf folded;
     bf_buf term;
     bf_buf data;
@@ -40,6 +44,7 @@ bf_status bf_indexing_new(bf_indexing **out, bf_error *err)
     if (!*out) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
+    bfi_spellings_init(&(*out)->spellings);
     bf_buf_init(&(*out)->folded, MAX_FOLDED_BYTES);
     bf_buf_init(&(*out)->term, BF_MAX_INDEX_TERM_BYTES);
     bf_buf_init(&(*out)->data, 2 * (size_t)BF_MAX_STORED_BYTES);
@@ -61,6 +66,7 @@ void bf_indexing_free(bf_indexing *indexing)
     }
     bf_analyzer_set_free(indexing->analyzers);
     bf_arena_free(indexing->arena);
+    bfi_spellings_fini(&indexing->spellings);
     bf_buf_fini(&indexing->folded);
     bf_buf_fini(&indexing->term);
     bf_buf_fini(&indexing->data);
@@ -69,16 +75,34 @@ void bf_indexing_free(bf_indexing *indexing)
 
 /* Terms ------------------------------------------------------------------- */
 
-static bf_status add_field_term(bf_indexing *indexing, bf_field field,
-                                bf_str value, bf_error *err)
+/* Add the term in `indexing->term`, which has a prefix. */
+static bf_status add_prefixed(bf_indexing *indexing, bf_error *err)
 {
-    bf_status status;
-    bf_buf_reset(&indexing->term);
-    bf_term_field(&indexing->term, field, value);
-    status = bf_buf_status(&indexing->term, err);
+    bf_status status = bf_buf_status(&indexing->term, err);
     return status ? status
                   : bfi_terms_add(&indexing->terms, bf_buf_str(&indexing->term),
                                   0, err);
+}
+
+static bf_status add_field_term(bf_indexing *indexing, bf_field field,
+                                bf_str value, bf_error *err)
+{
+    bf_buf_reset(&indexing->term);
+    bf_term_field(&indexing->term, field, value);
+    return add_prefixed(indexing, err);
+}
+
+static bf_status add_spelling(bf_indexing *indexing, const bf_field_info *info,
+                              const bf_token *token, bf_error *err)
+{
+    bf_status status =
+        bfi_spellings_count(&indexing->spellings, token, info->weight, err);
+    if (status || info->field != BF_FIELD_TITLE) {
+        return status;
+    }
+    bf_buf_reset(&indexing->term);
+    bf_term_spelling(&indexing->term, BF_SPELLING_TITLE, token->spelling);
+    return add_prefixed(indexing, err);
 }
 
 static bf_status add_words(bf_indexing *indexing, bf_analyzer *analyzer,
@@ -93,6 +117,9 @@ static bf_status add_words(bf_indexing *indexing, bf_analyzer *analyzer,
         status = bfi_terms_add(&indexing->terms, token.term, info->weight, err);
         if (!status && in_field) {
             status = add_field_term(indexing, info->field, token.term, err);
+        }
+        if (!status && token.spelling.size > 0) {
+            status = add_spelling(indexing, info, &token, err);
         }
     }
     return status;
@@ -162,11 +189,14 @@ static bf_status add_terms(bf_indexing *indexing, const bf_article *article,
     bf_status status =
         bf_analyzer_set_get(&analyzer, indexing->analyzers, article->lang, err);
     bfi_terms_start(&indexing->terms, indexing->arena);
+    bfi_spellings_start(&indexing->spellings, indexing->arena);
     for (int i = 0; i < BF_FIELD_COUNT && !status; i++) {
         status = add_field(indexing, analyzer, article,
                            bf_field_info_of((bf_field)i), err);
     }
-    return status;
+    return status ? status
+                  : bfi_spellings_finish(&indexing->spellings, &indexing->terms,
+                                         err);
 }
 
 /* Values ------------------------------------------------------------------ */

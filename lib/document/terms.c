@@ -116,3 +116,11 @@ bf_status bfi_terms_add(bfi_terms *terms, bf_str term, uint32_t frequency,
     terms->length += frequency;
     return BF_OK;
 }
+
+uint32_t bfi_terms_frequency(const bfi_terms *terms, bf_str term)
+{
+    const bfi_terms_slot *slot =
+        terms->slot_count > 0 ? find(terms, term, (uint32_t)bf_hash_64(term))
+                              : NULL;
+    return slot && slot->item > 0 ? terms->items[slot->item - 1].frequency : 0;
+}

@@ -28,4 +28,7 @@ void bfi_terms_start(bfi_terms *terms, bf_arena *arena);
 BF_MUST_CHECK bf_status bfi_terms_add(bfi_terms *terms, bf_str term,
                                       uint32_t frequency, bf_error *err);
 
+/* What was counted of `term`; 0 when it is none of them. */
+uint32_t bfi_terms_frequency(const bfi_terms *terms, bf_str term);
+
 #endif

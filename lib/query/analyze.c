@@ -17,18 +17,20 @@ bf_status bfi_planner_nomem(bfi_planner *planner)
 
 /* Terms -------------------------------------------------------------------- */
 
-static size_t add_distinct(bf_str *terms, size_t count, size_t room,
-                           bf_str term)
+static bool contains(const bf_str *list, size_t count, bf_str text)
 {
     for (size_t i = 0; i < count; i++) {
-        if (bf_str_equal(terms[i], term)) {
-            return count;
+        if (bf_str_equal(list[i], text)) {
+            return true;
         }
     }
-    if (count < room) {
-        terms[count++] = term;
-    }
-    return count;
+    return false;
+}
+
+bool bfi_plan_covers(const bfi_word *other, const bfi_word *word)
+{
+    return other->place <= word->place &&
+           word->place < other->place + other->reach;
 }
 
 size_t bfi_plan_terms(const bfi_planner *planner, bf_str out[BFI_WORD_TERMS],
@@ -40,24 +42,62 @@ size_t bfi_plan_terms(const bfi_planner *planner, bf_str out[BFI_WORD_TERMS],
     }
     for (size_t i = 0; i < planner->other_count; i++) {
         const bfi_word *other = &planner->others[i];
-        const bool covers = other->place <= word->place &&
-                            word->place < other->place + other->reach;
+        const bool covers = bfi_plan_covers(other, word);
         for (size_t j = 0; covers && j < other->term_count; j++) {
-            count = add_distinct(out, count, BFI_WORD_TERMS, other->terms[j]);
+            if (count < BFI_WORD_TERMS &&
+                !contains(out, count, other->terms[j])) {
+                out[count++] = other->terms[j];
+            }
         }
     }
     return count;
 }
 
-static bf_status add_term(bfi_planner *planner, bfi_word *word, bf_str term)
+static bool is_ascii(bf_str text)
 {
-    const bf_str copy = bf_arena_copy(planner->plan->arena, term);
+    for (size_t i = 0; i < text.size; i++) {
+        if ((unsigned char)text.data[i] >= 128) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Add `text` to `list` if it is not there. */
+static bf_status add_copy(bfi_planner *planner, bf_str *list, size_t *count,
+                          size_t room, bf_str text)
+{
+    bf_str copy;
+    if (*count == room || contains(list, *count, text)) {
+        return BF_OK;
+    }
+    copy = bf_arena_copy(planner->plan->arena, text);
     if (!copy.data) {
         return bfi_planner_nomem(planner);
     }
-    word->term_count = add_distinct(word->terms, word->term_count,
-                                    BF_MAX_QUERY_LANGUAGES, copy);
+    list[(*count)++] = copy;
     return BF_OK;
+}
+
+/* Add the term of `token` in one language, and its spelling. Who typed ASCII
+ * typed no accents, though to Turkish I is one letter and i another. */
+static bf_status add_forms(bfi_planner *planner, bfi_word *word,
+                           const bf_token *token, bf_str text)
+{
+    const bf_str typed = {text.data + token->span.start,
+                          token->span.end - token->span.start};
+    const size_t count = word->term_count;
+    bf_status status = add_copy(planner, word->terms, &word->term_count,
+                                BF_MAX_QUERY_LANGUAGES, token->term);
+    if (status || is_ascii(typed)) {
+        return status;
+    }
+    if (token->spelling.size == 0) {
+        word->kept |= (uint64_t)(word->term_count - count) << count;
+        return BF_OK;
+    }
+    return add_copy(planner, word->spellings, &word->spelling_count,
+                    BFI_WORD_SPELLINGS, token->spelling);
 }
 
 /* Analysis ----------------------------------------------------------------- */
@@ -65,6 +105,7 @@ static bf_status add_term(bfi_planner *planner, bfi_word *word, bf_str term)
 /* How far the tokens of a text in one language were gathered. */
 typedef struct gathering {
     bfi_planner *planner;
+    bf_str text;
     bool first;        /* the language that says which words there are */
     size_t words;      /* gathered so far */
     size_t others;     /* the same */
@@ -126,14 +167,14 @@ static bf_status take_token(gathering *g, const bf_token *token)
     } else if (word->flags & BF_TOKEN_NAME && !(token->flags & BF_TOKEN_NAME)) {
         return BF_OK; /* the name comes next */
     }
-    return status ? status : add_term(g->planner, word, token->term);
+    return status ? status : add_forms(g->planner, word, token, g->text);
 }
 
-static bf_status gather(gathering *g, bf_analyzer *analyzer, bf_str text)
+static bf_status gather(gathering *g, bf_analyzer *analyzer)
 {
     bf_token token;
     bf_status status = BF_OK;
-    bf_analyzer_start(analyzer, text);
+    bf_analyzer_start(analyzer, g->text);
     while (!status && !g->full && bf_analyzer_next(analyzer, &token)) {
         status = take_token(g, &token);
     }
@@ -155,8 +196,8 @@ static size_t drop_cut(bfi_word *forms, size_t count, size_t word_count)
 
 bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text, bf_span span)
 {
-    gathering g = {.planner = planner, .first = true};
-    bf_status status = gather(&g, planner->analyzers[0], text);
+    gathering g = {.planner = planner, .text = text, .first = true};
+    bf_status status = gather(&g, planner->analyzers[0]);
     planner->word_count = g.words;
     planner->other_count = g.others;
     planner->unit_count = g.units;
@@ -165,8 +206,8 @@ bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text, bf_span span)
         bfi_notes_add(&planner->plan->notes, BFI_NOTE_TOO_MANY_WORDS, span);
     }
     for (size_t i = 1; !status && i < planner->language_count; i++) {
-        g = (gathering){.planner = planner};
-        status = gather(&g, planner->analyzers[i], text);
+        g = (gathering){.planner = planner, .text = text};
+        status = gather(&g, planner->analyzers[i]);
     }
     planner->other_count =
         drop_cut(planner->others, planner->other_count, planner->word_count);
@@ -190,7 +231,7 @@ static bf_status add_word_term(bfi_planner *planner, bfi_word *word,
             break;
         }
         word->span = token.span;
-        status = add_term(planner, word, token.term);
+        status = add_forms(planner, word, &token, text);
         if (!status && !word->word.data) {
             word->word = bf_arena_copy(planner->plan->arena, token.word);
             status = word->word.data ? BF_OK : bfi_planner_nomem(planner);

@@ -177,7 +177,7 @@ static bf_status plan_halves(bfi_planner *planner, const bf_plan_node **out,
         planner->words[1].place = 1;
     }
     if (!status) {
-        status = bfi_plan_phrase(planner, out, NULL, true);
+        status = bfi_plan_phrase(planner, out, NULL, true, NULL);
     }
     if (!status && !excluded) {
         status = bfi_plan_mark_phrase(planner, *out);

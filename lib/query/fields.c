@@ -63,6 +63,9 @@ static bf_status plan_one_word(bfi_planner *planner, bfi_leaf *out,
     if (!status && !excluded) {
         status = bfi_plan_mark_word(planner, word, nodes[1]->weight);
     }
+    if (!status && !excluded) {
+        status = bfi_plan_prefer(planner, out, &nodes[1], field, word);
+    }
     return status ? status : bfi_plan_set_one(planner, out, nodes, 2);
 }
 
@@ -81,7 +84,8 @@ static bf_status plan_text(bfi_planner *planner, bfi_leaf *out,
     if (planner->word_count == 1 && stems) {
         return plan_one_word(planner, out, leaf->field, excluded);
     }
-    status = bfi_plan_phrase(planner, &node, leaf->field, stems);
+    status = bfi_plan_phrase(planner, &node, leaf->field, stems,
+                             excluded ? NULL : out);
     if (!status && !excluded) {
         status = bfi_plan_mark_phrase(planner, node);
     }
@@ -149,10 +153,11 @@ static bf_status plan_value(bfi_planner *planner, bfi_leaf *out,
     } else {
         bfi_notes_add(&planner->plan->notes, BFI_NOTE_VALUE_AS_WORDS,
                       leaf->span);
-        status = planner->word_count == 1 && stems
-                     ? bfi_plan_field_node(planner, &node, leaf->field,
-                                           &planner->words[0])
-                     : bfi_plan_phrase(planner, &node, leaf->field, stems);
+        status =
+            planner->word_count == 1 && stems
+                ? bfi_plan_field_node(planner, &node, leaf->field,
+                                      &planner->words[0])
+                : bfi_plan_phrase(planner, &node, leaf->field, stems, NULL);
     }
     return status ? status : bfi_plan_set_one(planner, out, &node, 1);
 }

@@ -182,6 +182,19 @@ const bf_plan_node *bfi_node_and_maybe(bf_arena *arena,
     return made;
 }
 
+const bf_plan_node *bfi_node_add_extras(bf_arena *arena,
+                                        const bf_plan_node *node,
+                                        const bf_plan_node *const *extras,
+                                        size_t count)
+{
+    const bf_plan_node *maybe;
+    if (!node || count == 0) {
+        return node;
+    }
+    maybe = bfi_node_join(arena, BF_PLAN_OR, extras, count);
+    return maybe ? bfi_node_and_maybe(arena, node, maybe) : NULL;
+}
+
 bool bfi_node_equal(const bf_plan_node *a, const bf_plan_node *b)
 {
     if (a == b || same_terms(a, b)) {

@@ -8,9 +8,9 @@
  * 0. synonyms_tree.c puts synonyms into the tree;
  * 1. words.c makes plan nodes of each leaf of the tree, once, in the order of
  *    the text, of the words that analyze.c finds in it; pairs.c says which
- *    pairs of characters must match; fields.c makes them for
- *    leaves with a field, prefix.c for prefixes; marks.c notes which words
- *    excerpts mark;
+ *    pairs of characters must match; spelling.c prefers words as they were
+ *    typed; fields.c makes nodes for leaves with a field, prefix.c for
+ *    prefixes; marks.c notes which words excerpts mark;
  * 2. plan.c combines them as the mode says (twice for BF_MODE_FEWER), with
  *    the constructors of nodes.c;
  * 3. phrase.c checks phrases when a matcher asks.
@@ -22,6 +22,8 @@
 #include <backfile/text.h>
 
 #include "notes.h"
+
+#include <assert.h>
 
 /* The plan ----------------------------------------------------------------- */
 
@@ -67,30 +69,40 @@ enum {
      * apostrophes, and joined to what follows. */
     BFI_MAX_OTHERS = 2 * BF_MAX_QUERY_WORDS,
     /* The most terms for one word: its own, and those of what covers it. */
-    BFI_WORD_TERMS = 4 * BF_MAX_QUERY_LANGUAGES
+    BFI_WORD_TERMS = 4 * BF_MAX_QUERY_LANGUAGES,
+    /* Spellings of one word: they differ only in how much is taken for its
+     * ending. */
+    BFI_WORD_SPELLINGS = 8
 };
+
+static_assert(BF_MAX_QUERY_LANGUAGES <= 64, "bits of bfi_word.kept");
 
 /* A token of the query: its forms in all languages. */
 typedef struct bfi_word {
     bf_str word;                          /* written form */
     bf_str terms[BF_MAX_QUERY_LANGUAGES]; /* distinct stems */
     size_t term_count;
-    bf_span span; /* in the text of its leaf */
-    size_t place; /* its number; of another form, that of the first word */
-    size_t reach; /* how many words it stands for */
+    /* Distinct spellings; none when it was typed without accents. */
+    bf_str spellings[BFI_WORD_SPELLINGS];
+    size_t spelling_count;
+    uint64_t kept; /* bits of those terms that lack no accent */
+    bf_span span;  /* in the text of its leaf */
+    size_t place;  /* its number; of another form, that of the first word */
+    size_t reach;  /* how many words it stands for */
     unsigned flags;
 } bfi_word;
 
 /* What a leaf amounts to: nodes that stand side by side; none when there is
  * nothing in it to search for. Where they all have to match, `strict` takes
  * their place, unless it is empty. Extras only add to the score: stop words,
- * names such as example.com, whose parts are words, and characters of pairs. */
+ * names such as example.com, whose parts are words, characters of pairs, and
+ * spellings. */
 typedef struct bfi_leaf {
     const bf_plan_node **nodes;
     size_t count;
     const bf_plan_node **strict;
     size_t strict_count;
-    const bf_plan_node **extras;
+    const bf_plan_node **extras; /* room for all that the words have */
     size_t extra_count;
 } bfi_leaf;
 
@@ -147,6 +159,8 @@ BF_MUST_CHECK bf_status bfi_plan_analyze_word(bfi_planner *planner,
  * "backchannel" has both "back" and "channel". */
 size_t bfi_plan_terms(const bfi_planner *planner, bf_str out[BFI_WORD_TERMS],
                       const bfi_word *word);
+/* Whether `other`, one of planner->others, is a form of `word` as well. */
+bool bfi_plan_covers(const bfi_word *other, const bfi_word *word);
 
 /* words.c */
 
@@ -157,11 +171,24 @@ BF_MUST_CHECK bf_status bfi_plan_weight(bfi_planner *planner, double *out,
 BF_MUST_CHECK bf_status bfi_plan_word_node(bfi_planner *planner,
                                            const bf_plan_node **out,
                                            const bfi_word *word);
-/* A phrase of planner->words: its check, and the nodes of its words. */
+/* The same, with an extra in `leaf` for its spelling in `field` or, if that is
+ * NULL, anywhere; `leaf` NULL: all spellings count alike. */
+BF_MUST_CHECK bf_status bfi_plan_word_in(bfi_planner *planner,
+                                         const bf_plan_node **out,
+                                         const bfi_word *word,
+                                         const bf_field_info *field,
+                                         bfi_leaf *leaf);
+/* A phrase of planner->words: its check, and the nodes of its words. `leaf`
+ * gets the extras for their spellings; NULL: all count alike. */
 BF_MUST_CHECK bf_status bfi_plan_phrase(bfi_planner *planner,
                                         const bf_plan_node **out,
-                                        const bf_field_info *field, bool stems);
-/* Give `leaf` one node, the conjunction of `count` nodes. */
+                                        const bf_field_info *field, bool stems,
+                                        bfi_leaf *leaf);
+/* Add a node that only adds to the score. */
+BF_MUST_CHECK bf_status bfi_plan_add_extra(bfi_planner *planner, bfi_leaf *leaf,
+                                           const bf_plan_node *extra);
+/* Give `leaf` one node, the conjunction of `count` nodes, to the score of which
+ * alone the extras that it has add. */
 BF_MUST_CHECK bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
                                          const bf_plan_node *const *nodes,
                                          size_t count);
@@ -178,6 +205,18 @@ BF_MUST_CHECK bf_status bfi_plan_stops(bfi_planner *planner, bfi_stops *out,
 /* Whether planner->words[number], of `leaf`, is one. */
 bool bfi_plan_is_stop(const bfi_planner *planner, const bf_query_node *leaf,
                       size_t number);
+
+/* spelling.c */
+
+/* The part of the weight of a word that its spelling decides on. */
+extern const double bfi_spelling_share;
+/* Prefer articles that write `word` with the accents that it was typed with, in
+ * `field` or, if that is NULL, anywhere: add an extra to `leaf`, and make
+ * `*node`, the TERM of the word, weigh less. */
+BF_MUST_CHECK bf_status bfi_plan_prefer(bfi_planner *planner, bfi_leaf *leaf,
+                                        const bf_plan_node **node,
+                                        const bf_field_info *field,
+                                        const bfi_word *word);
 
 /* alternatives.c: the OR of what was typed, sides[0], and of its synonyms. */
 BF_MUST_CHECK bf_status bfi_plan_alternatives(bfi_planner *planner,
@@ -276,6 +315,12 @@ const bf_plan_node *bfi_node_and_not(bf_arena *arena, const bf_plan_node *node,
 const bf_plan_node *bfi_node_and_maybe(bf_arena *arena,
                                        const bf_plan_node *node,
                                        const bf_plan_node *maybe);
+/* `node` (NULL: memory ran out), with a higher score where any of `extras`
+ * matches. */
+const bf_plan_node *bfi_node_add_extras(bf_arena *arena,
+                                        const bf_plan_node *node,
+                                        const bf_plan_node *const *extras,
+                                        size_t count);
 /* Whether two plans match the same by construction. */
 bool bfi_node_equal(const bf_plan_node *a, const bf_plan_node *b);
 

@@ -63,6 +63,15 @@ bf_status bfi_plan_word_node(bfi_planner *planner, const bf_plan_node **out,
     return term_node(planner, out, terms, bfi_plan_terms(planner, terms, word));
 }
 
+bf_status bfi_plan_word_in(bfi_planner *planner, const bf_plan_node **out,
+                           const bfi_word *word, const bf_field_info *field,
+                           bfi_leaf *leaf)
+{
+    bf_status status = bfi_plan_word_node(planner, out, word);
+    return status || !leaf ? status
+                           : bfi_plan_prefer(planner, leaf, out, field, word);
+}
+
 bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
                            const bf_plan_node *const *nodes, size_t count)
 {
@@ -71,9 +80,33 @@ bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
     if (!leaf->nodes) {
         return bfi_planner_nomem(planner);
     }
-    leaf->nodes[0] = bfi_node_join(arena, BF_PLAN_AND, nodes, count);
+    leaf->nodes[0] = bfi_node_add_extras(
+        arena, bfi_node_join(arena, BF_PLAN_AND, nodes, count), leaf->extras,
+        leaf->extra_count);
     leaf->count = 1;
+    leaf->extra_count = 0;
     return leaf->nodes[0] ? BF_OK : bfi_planner_nomem(planner);
+}
+
+/* Room for all that can be extra: each word, or its spelling, names, and
+ * single characters. */
+static bf_status make_extras(bfi_planner *planner, bfi_leaf *leaf)
+{
+    const size_t room =
+        planner->word_count + planner->other_count + planner->unit_count;
+    leaf->extras =
+        bf_arena_array(planner->plan->arena, room, sizeof(bf_plan_node *));
+    return leaf->extras ? BF_OK : bfi_planner_nomem(planner);
+}
+
+bf_status bfi_plan_add_extra(bfi_planner *planner, bfi_leaf *leaf,
+                             const bf_plan_node *extra)
+{
+    bf_status status = leaf->extras ? BF_OK : make_extras(planner, leaf);
+    if (!status) {
+        leaf->extras[leaf->extra_count++] = extra;
+    }
+    return status;
 }
 
 /* Phrases ------------------------------------------------------------------ */
@@ -128,9 +161,10 @@ static bf_status make_places(bfi_planner *planner, bfi_phrase *phrase)
 }
 
 /* The nodes of the words of a phrase: the words in the field, where it has
- * one, and the words in the text that score. */
+ * one, and the words in the text that score, with extras in `leaf`. */
 static bf_status phrase_nodes(bfi_planner *planner, const bf_plan_node **nodes,
-                              size_t *count, const bf_field_info *field)
+                              size_t *count, const bf_field_info *field,
+                              bfi_leaf *leaf)
 {
     bf_status status = BF_OK;
     for (size_t i = 0; !status && i < planner->word_count; i++) {
@@ -140,14 +174,16 @@ static bf_status phrase_nodes(bfi_planner *planner, const bf_plan_node **nodes,
                 bfi_plan_field_node(planner, &nodes[(*count)++], field, word);
         }
         if (!status && (!field || field->type == BF_TYPE_TEXT)) {
-            status = bfi_plan_word_node(planner, &nodes[(*count)++], word);
+            status = bfi_plan_word_in(planner, &nodes[(*count)++], word, field,
+                                      leaf);
         }
     }
     return status;
 }
 
 bf_status bfi_plan_phrase(bfi_planner *planner, const bf_plan_node **out,
-                          const bf_field_info *field, bool stems)
+                          const bf_field_info *field, bool stems,
+                          bfi_leaf *leaf)
 {
     bf_plan *plan = planner->plan;
     bfi_phrase *phrase = &plan->phrases[plan->phrase_count];
@@ -162,7 +198,7 @@ bf_status bfi_plan_phrase(bfi_planner *planner, const bf_plan_node **out,
     *phrase = (bfi_phrase){.stems = stems, .field = field};
     status = make_places(planner, phrase);
     if (!status) {
-        status = phrase_nodes(planner, nodes, &count, field);
+        status = phrase_nodes(planner, nodes, &count, field, leaf);
     }
     if (status) {
         return status;
@@ -181,9 +217,13 @@ static bf_status plan_names(bfi_planner *planner, bfi_leaf *out)
     bf_status status = BF_OK;
     for (size_t i = 0; !status && i < planner->other_count; i++) {
         const bfi_word *other = &planner->others[i];
-        if (other->flags & BF_TOKEN_DOTTED) {
-            status = term_node(planner, &out->extras[out->extra_count++],
-                               other->terms, other->term_count);
+        const bf_plan_node *node;
+        if (!(other->flags & BF_TOKEN_DOTTED)) {
+            continue;
+        }
+        status = term_node(planner, &node, other->terms, other->term_count);
+        if (!status) {
+            status = bfi_plan_add_extra(planner, out, node);
         }
     }
     return status;
@@ -191,13 +231,12 @@ static bf_status plan_names(bfi_planner *planner, bfi_leaf *out)
 
 static bf_status make_leaf(bfi_planner *planner, bfi_leaf *out)
 {
-    const size_t words = planner->word_count;
-    bf_arena *arena = planner->plan->arena;
-    out->nodes = bf_arena_array(arena, words, sizeof(bf_plan_node *));
-    out->extras = bf_arena_array(
-        arena, words + planner->other_count + planner->unit_count,
-        sizeof(bf_plan_node *));
-    return out->nodes && out->extras ? BF_OK : bfi_planner_nomem(planner);
+    out->nodes = bf_arena_array(planner->plan->arena, planner->word_count,
+                                sizeof(bf_plan_node *));
+    if (!out->nodes) {
+        return bfi_planner_nomem(planner);
+    }
+    return make_extras(planner, out);
 }
 
 /* The node of a stop word, which weighs little. */
@@ -220,9 +259,13 @@ static bf_status plan_one(bfi_planner *planner, bfi_leaf *out,
     if (!status && stop) {
         status = weaken(planner, node);
     }
-    return status || excluded ? status
-                              : bfi_plan_mark_word(planner, &planner->words[i],
-                                                   (*node)->weight);
+    if (status || excluded) {
+        return status;
+    }
+    status = bfi_plan_mark_word(planner, &planner->words[i], (*node)->weight);
+    return status || aside
+               ? status
+               : bfi_plan_prefer(planner, out, node, NULL, &planner->words[i]);
 }
 
 /* Words side by side. */
@@ -249,7 +292,8 @@ static bf_status plan_phrase(bfi_planner *planner, bfi_leaf *out, bool stems,
                              bool excluded)
 {
     const bf_plan_node *node;
-    bf_status status = bfi_plan_phrase(planner, &node, NULL, stems);
+    bf_status status =
+        bfi_plan_phrase(planner, &node, NULL, stems, excluded ? NULL : out);
     if (!status && !excluded) {
         status = bfi_plan_mark_phrase(planner, node);
     }

@@ -126,6 +126,46 @@ static void test_value_forms(void)
     has(document, "", -1);
 }
 
+/* How words with accents are written, mostly or at times, and in the title. */
+static void test_spellings(void)
+{
+    bf_article article = blank();
+    const bf_document *document;
+    article.lang = bf_str_of("fr");
+    article.title = bf_str_of("La p\xc3\xaa"
+                              "che");
+    article.body = bf_str_of("p\xc3\xa9"
+                             "ch\xc3\xa9, peche, p\xc3\xaa"
+                             "ches");
+    document = make(&article);
+    has(document,
+        "XW:p\xc3\xaa"
+        "ch",
+        0);
+    has(document,
+        "XWTITLE:p\xc3\xaa"
+        "ch",
+        0);
+    has(document,
+        "XWSOME:p\xc3\xaa"
+        "ch",
+        -1);
+    has(document,
+        "XWSOME:p\xc3\xa9"
+        "ch\xc3\xa9",
+        0);
+    has(document, "XW:peche", -1);
+    is_int(document->length, 8 + 8 + 3, "they do not count in the length");
+    article.title = bf_str_of("x");
+    article.body = bf_str_of("A red phone.");
+    article.lang = bf_str_of("en");
+    document = make(&article);
+    for (size_t i = 0; i < document->term_count; i++) {
+        ok(strncmp(document->terms[i].term.data, "XW", 2) != 0,
+           "no spellings without accents");
+    }
+}
+
 static void test_languages(void)
 {
     bf_article article = blank();
@@ -347,6 +387,7 @@ int main(void)
     }
     test_weights();
     test_value_forms();
+    test_spellings();
     test_languages();
     test_many_languages();
     test_long_id();

@@ -66,6 +66,26 @@ static void test_long_terms(const char *unit, size_t unit_size)
     bf_buf_fini(&other);
 }
 
+static void test_spellings(void)
+{
+    static const char *const expected[] = {"XW:p\xc3\xaa"
+                                           "ch",
+                                           "XWSOME:p\xc3\xaa"
+                                           "ch",
+                                           "XWTITLE:p\xc3\xaa"
+                                           "ch"};
+    bf_buf term;
+    bf_buf_init(&term, BF_MAX_INDEX_TERM_BYTES);
+    for (int what = BF_SPELLING_MOST; what <= BF_SPELLING_TITLE; what++) {
+        bf_buf_reset(&term);
+        bf_term_spelling(&term, (bf_spelling)what,
+                         bf_str_of("p\xc3\xaa"
+                                   "ch"));
+        is_str(bf_buf_str(&term), expected[what], "a spelling");
+    }
+    bf_buf_fini(&term);
+}
+
 static void test_time_keys(void)
 {
     static const bf_time times[] = {INT64_MIN, BF_TIME_MIN, -1,       0,
@@ -92,6 +112,7 @@ int main(void)
     test_long_terms("a", 1);
     test_long_terms("\xc3\xa9", 2);
     test_long_terms("", 1); /* NUL bytes */
+    test_spellings();
     test_time_keys();
     return tap_done();
 }
