@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The lexer. It decides what is an operator by what stands around it: a sign
- * counts at the beginning of a word only, AND, OR and NOT when they stand
+ * counts at the beginning of a word only, and not behind a quotation mark or a
+ * parenthesis that closes, where it is a hyphen ("Model C"-Schulen); AND, OR and NOT when they stand
  * alone, a quotation mark anywhere but at the end of a word (5" disk). Of a
  * field it wants a name that the schema knows, so `http:` is text.
  */
@@ -189,6 +190,14 @@ static bf_str slice(const bfi_lexer *lexer, size_t start, size_t end)
 }
 
 /* Tokens ------------------------------------------------------------------ */
+
+/* Whether what stands at `at`, where a token begins, is tied to the one before
+ * it. */
+static bool is_tied(const bfi_lexer *lexer, size_t at)
+{
+    return at > 0 && lexer->text.data[at - 1] != ' ' &&
+           lexer->text.data[at - 1] != '(';
+}
 
 /* Pass over the signs before a word. One of them is an operator; more, as in
  * `--help`, are a habit of writing. */
@@ -389,7 +398,11 @@ static bool read_token(bfi_lexer *lexer, bfi_token *token)
     size_t start = lexer->at;
     size_t step;
     uint32_t c;
-    token->sign = take_sign(lexer);
+    if (is_tied(lexer, start)) {
+        lexer->at = signs_end(lexer, start);
+    } else {
+        token->sign = take_sign(lexer);
+    }
     token->span.start = lexer->at;
     if (lexer->at > start && at_nothing(lexer, lexer->at)) {
         return false; /* a lone hyphen is punctuation */

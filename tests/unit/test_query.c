@@ -192,6 +192,13 @@ static void test_readings(void)
         {"5\" and 3\"", "5 and 3"},
         {"title:\"a", "title:\"a\""},
         {"-\"a b\"", "-\"a b\""},
+        {"\"a b\"-c", "\"a b\" c"},
+        {"\u201ea\u201c-b c", "\"a\" b c"},
+        {"\"a\"+b", "\"a\" b"},
+        {"\"a\"-(b c) d", "\"a\" b c d"},
+        {"(a b)-c", "a b c"},
+        {"(-a b)-", "-a b"},
+        {"\"a\" -b", "\"a\" -b"},
         /* operators */
         {"a AND b AND c", "+a +b +c"},
         {"a AND -b", "+a -b"},
