@@ -20,8 +20,8 @@
  * node, which counts as one word: frequencies add up, and its document
  * frequency is the sum of theirs, at most N. A word that gives several tokens
  * is several words, except where it must hold as one (with -, or in a field):
- * there it is a phrase. A phrase is matched by its written forms, or by its
- * stems when the plan was built with @c phrase_stems.
+ * there it is a phrase. In BF_MODE_ANY the words of a phrase that stands beside
+ * others also add to the score of what those find.
  *
  * What a joined token of the query stands for (see <backfile/text.h>) is an
  * alternative of each word that it covers: `back-channel` asks for back or
@@ -58,6 +58,15 @@ typedef enum bf_mode {
      *  mean the same (one word, no plain words). */
     BF_MODE_FEWER
 } bf_mode;
+
+/** What a phrase asks for. A search goes from one to the next when nothing was
+ *  found. */
+typedef enum bf_phrases {
+    BF_PHRASES_AS_WRITTEN, /**< its written forms */
+    BF_PHRASES_BY_STEMS,   /**< its stems */
+    /** Those without a sign or a field, its words; else its stems. */
+    BF_PHRASES_AS_WORDS
+} bf_phrases;
 
 /** What a plan node is. */
 typedef enum bf_plan_kind {
@@ -130,7 +139,6 @@ typedef struct bf_plan bf_plan;
 /**
  * Make the plan of @p query.
  *
- * @param phrase_stems  match phrases by their stems, not as written
  * @return a failure of a callback of @p index.
  *
  * The plan keeps no reference to @p query or @p index, but for the analyzers.
@@ -138,7 +146,7 @@ typedef struct bf_plan bf_plan;
 BF_API BF_MUST_CHECK bf_status bf_plan_build(bf_plan **out,
                                              const bf_query *query,
                                              const bf_plan_index *index,
-                                             bf_mode mode, bool phrase_stems,
+                                             bf_mode mode, bf_phrases phrases,
                                              bf_error *err) BF_NOEXCEPT;
 BF_API void bf_plan_free(bf_plan *plan) BF_NOEXCEPT;
 
@@ -150,7 +158,7 @@ BF_API const bf_score_params *bf_plan_params(const bf_plan *plan) BF_NOEXCEPT;
  *  among them. */
 BF_API const bf_plan_word *bf_plan_words(const bf_plan *plan, size_t *count)
     BF_NOEXCEPT;
-/** The number of phrases; with 0, `phrase_stems` makes no difference. */
+/** The number of phrases; with 0, bf_phrases makes no difference. */
 BF_API size_t bf_plan_phrase_count(const bf_plan *plan) BF_NOEXCEPT;
 /** Notes of the planner, such as a prefix that stands for more terms than
  *  BF_MAX_PREFIX_TERMS; codes as in bf_query_note, spans in the query. */

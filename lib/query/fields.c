@@ -189,7 +189,8 @@ static bf_status plan_keyword(bfi_planner *planner, bfi_leaf *out,
 bf_status bfi_plan_field(bfi_planner *planner, bfi_leaf *out,
                          const bf_query_node *leaf, bool excluded)
 {
-    bool stems = leaf->kind == BF_QUERY_WORD || planner->phrase_stems;
+    bool stems = leaf->kind == BF_QUERY_WORD ||
+                 planner->phrases != BF_PHRASES_AS_WRITTEN;
     return leaf->field->type == BF_TYPE_TEXT
                ? plan_text(planner, out, leaf, stems, excluded)
                : plan_keyword(planner, out, leaf, stems);

@@ -2,9 +2,10 @@
 /*
  * The lexer. It decides what is an operator by what stands around it: a sign
  * counts at the beginning of a word only, and not behind a quotation mark or a
- * parenthesis that closes, where it is a hyphen ("Model C"-Schulen); AND, OR and NOT when they stand
- * alone, a quotation mark anywhere but at the end of a word (5" disk). Of a
- * field it wants a name that the schema knows, so `http:` is text.
+ * parenthesis that closes, where it is a hyphen ("Model C"-Schulen); AND, OR
+ * and NOT when they stand alone, a quotation mark anywhere but at the end of a
+ * word (5" disk). Of a field it wants a name that the schema knows, so `http:`
+ * is text.
  */
 
 #include "lexer.h"

@@ -92,7 +92,9 @@ static bf_status child_nodes(bfi_planner *planner, child *out,
         out->found = all && leaf->strict_count > 0
                          ? (nodes){leaf->strict, leaf->strict_count}
                          : (nodes){leaf->nodes, leaf->count};
-        out->extras = (nodes){leaf->extras, leaf->extra_count};
+        if (mode == BF_MODE_ANY || !leaf->extras_in_any) {
+            out->extras = (nodes){leaf->extras, leaf->extra_count};
+        }
         return BF_OK;
     }
     status = combine(planner, &out->single, node, mode);
@@ -321,13 +323,13 @@ static bf_status combine_fewer(bfi_planner *planner, const bf_plan_node **out,
 /* The whole ---------------------------------------------------------------- */
 
 static bf_status start(bfi_planner *planner, bf_plan *plan,
-                       const bf_plan_index *index, bool phrase_stems,
+                       const bf_plan_index *index, bf_phrases phrases,
                        bf_error *err)
 {
     bf_status status = BF_OK;
     planner->plan = plan;
     planner->index = index;
-    planner->phrase_stems = phrase_stems;
+    planner->phrases = phrases;
     planner->words_left = BF_MAX_QUERY_WORDS;
     planner->scans_left = BF_MAX_PREFIX_SCANS;
     planner->err = err;
@@ -347,7 +349,7 @@ static bf_status start(bfi_planner *planner, bf_plan *plan,
 
 static bf_status build(bf_plan *plan, const bf_query *query,
                        const bf_plan_index *index, bf_mode mode,
-                       bool phrase_stems, bf_error *err)
+                       bf_phrases phrases, bf_error *err)
 {
     const bf_query_node *root = bf_query_root(query);
     bfi_planner *planner = calloc(1, sizeof *planner);
@@ -355,7 +357,7 @@ static bf_status build(bf_plan *plan, const bf_query *query,
     if (!planner) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    status = start(planner, plan, index, phrase_stems, err);
+    status = start(planner, plan, index, phrases, err);
     if (!status) {
         status = bfi_plan_synonyms(planner, &root, index->synonyms);
     }
@@ -375,7 +377,7 @@ static bf_status build(bf_plan *plan, const bf_query *query,
 
 bf_status bf_plan_build(bf_plan **out, const bf_query *query,
                         const bf_plan_index *index, bf_mode mode,
-                        bool phrase_stems, bf_error *err)
+                        bf_phrases phrases, bf_error *err)
 {
     bf_plan *plan = calloc(1, sizeof *plan);
     bf_status status;
@@ -392,7 +394,7 @@ bf_status bf_plan_build(bf_plan **out, const bf_query *query,
         plan->analyzers = plan->own_analyzers;
     }
     if (!status) {
-        status = build(plan, query, index, mode, phrase_stems, err);
+        status = build(plan, query, index, mode, phrases, err);
     }
     if (status) {
         bf_plan_free(plan);

@@ -104,6 +104,7 @@ typedef struct bfi_leaf {
     size_t strict_count;
     const bf_plan_node **extras; /* room for all that the words have */
     size_t extra_count;
+    bool extras_in_any; /* they count in BF_MODE_ANY only */
 } bfi_leaf;
 
 /* What stop words are in the list at hand (stops.c). */
@@ -115,7 +116,7 @@ typedef struct bfi_stops {
 typedef struct bfi_planner {
     bf_plan *plan;
     const bf_plan_index *index;
-    bool phrase_stems;
+    bf_phrases phrases;
     bf_analyzer *analyzers[BF_MAX_QUERY_LANGUAGES]; /* of the languages */
     size_t language_count;
     bfi_leaf leaves[BF_MAX_QUERY_WORDS]; /* in the order of the text */

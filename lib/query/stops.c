@@ -15,11 +15,12 @@
 
 #include "plan.h"
 
-/* Whether the words of `leaf` may be stop words, a child of a LIST. */
+/* Whether the words of `leaf`, a child of a LIST, may be stop words. Those of a
+ * phrase are only when they are taken as words. */
 static bool is_plain(const bf_query_node *leaf)
 {
-    return leaf->kind == BF_QUERY_WORD && leaf->role == BF_QUERY_SHOULD &&
-           !leaf->field && !leaf->added;
+    return (leaf->kind == BF_QUERY_WORD || leaf->kind == BF_QUERY_PHRASE) &&
+           leaf->role == BF_QUERY_SHOULD && !leaf->field && !leaf->added;
 }
 
 static bool is_apostrophe(uint32_t c)

@@ -272,14 +272,16 @@ static bf_status plan_one(bfi_planner *planner, bfi_leaf *out,
 static bf_status plan_words(bfi_planner *planner, bfi_leaf *out,
                             const bf_query_node *leaf, bool excluded)
 {
+    const bool may_stop =
+        !excluded && (leaf->kind == BF_QUERY_WORD ||
+                      planner->phrases == BF_PHRASES_AS_WORDS);
     bool aside[BF_MAX_QUERY_WORDS] = {false};
     bf_status status = make_leaf(planner, out);
     if (!excluded) {
         bfi_plan_optional_pairs(planner, aside);
     }
     for (size_t i = 0; !status && i < planner->word_count; i++) {
-        aside[i] =
-            aside[i] || (!excluded && bfi_plan_is_stop(planner, leaf, i));
+        aside[i] = aside[i] || (may_stop && bfi_plan_is_stop(planner, leaf, i));
         status = plan_one(planner, out, leaf, i, aside[i], excluded);
     }
     if (!status && !excluded) {
@@ -288,14 +290,41 @@ static bf_status plan_words(bfi_planner *planner, bfi_leaf *out,
     return status || excluded ? status : bfi_plan_pairs(planner, out, aside);
 }
 
-static bf_status plan_phrase(bfi_planner *planner, bfi_leaf *out, bool stems,
+/* The words of a phrase as what else adds to the score of articles that other
+ * words find: who asks a question with a name in quotes is helped by part of
+ * the name, too. */
+static bf_status plan_loose(bfi_planner *planner, bfi_leaf *out,
+                            const bf_query_node *leaf)
+{
+    bfi_leaf loose = {.count = 0};
+    bf_status status = make_leaf(planner, &loose);
+    for (size_t i = 0; !status && i < planner->word_count; i++) {
+        const bf_plan_node **node = &loose.extras[loose.extra_count++];
+        status = bfi_plan_word_node(planner, node, &planner->words[i]);
+        if (!status && bfi_plan_is_stop(planner, leaf, i)) {
+            status = weaken(planner, node);
+        }
+    }
+    out->extras = loose.extras;
+    out->extra_count = loose.extra_count;
+    out->extras_in_any = true;
+    return status;
+}
+
+static bf_status plan_phrase(bfi_planner *planner, bfi_leaf *out,
+                             const bf_query_node *leaf, bool stems,
                              bool excluded)
 {
+    const bool loose = (planner->before || planner->after) && !excluded &&
+                       planner->word_count > 1 && leaf->role == BF_QUERY_SHOULD;
     const bf_plan_node *node;
     bf_status status =
         bfi_plan_phrase(planner, &node, NULL, stems, excluded ? NULL : out);
     if (!status && !excluded) {
         status = bfi_plan_mark_phrase(planner, node);
+    }
+    if (!status && loose) {
+        status = plan_loose(planner, out, leaf);
     }
     return status ? status : bfi_plan_set_one(planner, out, &node, 1);
 }
@@ -327,8 +356,10 @@ static bf_status plan_word(bfi_planner *planner, bfi_leaf *out,
 static bf_status plan_plain(bfi_planner *planner, bfi_leaf *out,
                             const bf_query_node *leaf, bool excluded)
 {
-    const bool quoted = leaf->kind == BF_QUERY_PHRASE;
-    const bool stems = !quoted || planner->phrase_stems;
+    const bool quoted = leaf->kind == BF_QUERY_PHRASE &&
+                        (planner->phrases != BF_PHRASES_AS_WORDS || excluded ||
+                         leaf->role != BF_QUERY_SHOULD);
+    const bool stems = !quoted || planner->phrases != BF_PHRASES_AS_WRITTEN;
     const bool single = planner->word_count == 1;
     const bool pair = planner->words[0].flags & BF_TOKEN_NGRAM;
     if (single && !quoted && !pair) {
@@ -338,7 +369,7 @@ static bf_status plan_plain(bfi_planner *planner, bfi_leaf *out,
         (!quoted && leaf->role != BF_QUERY_MUST_NOT)) {
         return plan_words(planner, out, leaf, excluded);
     }
-    return plan_phrase(planner, out, stems, excluded);
+    return plan_phrase(planner, out, leaf, stems, excluded);
 }
 
 bf_status bfi_plan_leaf(bfi_planner *planner, bfi_leaf *out,

@@ -21,7 +21,7 @@ enum {
 typedef struct bfi_part {
     bf_plan *plan;
     bf_matches *matches;
-    bool stems; /* the plan matches phrases by their stems */
+    bf_phrases phrases; /* how the plan reads them */
 } bfi_part;
 
 BF_MUST_CHECK bf_status bfi_page_new(bfi_page **out, bf_error *err);

@@ -62,7 +62,7 @@ static void part_fini(bfi_part *part)
 {
     bf_matches_free(part->matches);
     bf_plan_free(part->plan);
-    *part = (bfi_part){NULL, NULL, false};
+    *part = (bfi_part){.plan = NULL};
 }
 
 /* Whether the state that is open has what the matcher needs. */
@@ -91,8 +91,8 @@ static bf_status match(bfi_part *part, bf_searcher *searcher,
         .show_hidden = run->request->show_hidden,
         .time_ms = time_left(run),
     };
-    bf_status status =
-        bf_plan_build(&part->plan, run->query, &index, mode, part->stems, err);
+    bf_status status = bf_plan_build(&part->plan, run->query, &index, mode,
+                                     part->phrases, err);
     if (!status) {
         status = bf_reader_match(&part->matches, searcher->reader, part->plan,
                                  &request, err);
@@ -100,26 +100,42 @@ static bf_status match(bfi_part *part, bf_searcher *searcher,
     return status;
 }
 
-/* match(), and when nothing has the phrases as written, by their stems. When
- * not all was looked at, nobody knows whether anything has. */
+/* What is said when phrases were read in another way than as written. */
+static bf_status note_phrases(const search_run *run, bf_phrases phrases,
+                              bf_error *err)
+{
+    return phrases == BF_PHRASES_BY_STEMS
+               ? bfi_page_note(run->page, "phrase_stems",
+                               bf_str_of("No article has the phrase as "
+                                         "written; these have other forms of "
+                                         "its words."),
+                               err)
+               : bfi_page_note(run->page, "phrase_words",
+                               bf_str_of("No article has the phrase; these "
+                                         "have some of its words."),
+                               err);
+}
+
+/* match(), and when nothing has the phrases as written, by their stems, and
+ * where any word will do, by their words. When not all was looked at, nobody
+ * knows whether anything has. */
 static bf_status match_phrases(bfi_part *part, bf_searcher *searcher,
                                const search_run *run, bf_mode mode,
                                uint32_t offset, uint32_t limit, bf_error *err)
 {
+    const bf_phrases last =
+        mode == BF_MODE_ANY ? BF_PHRASES_AS_WORDS : BF_PHRASES_BY_STEMS;
     bf_status status = match(part, searcher, run, mode, offset, limit, err);
-    if (status || part->matches->total > 0 || part->matches->partial ||
-        bf_plan_phrase_count(part->plan) == 0) {
-        return status;
+    while (!status && part->matches->total == 0 && !part->matches->partial &&
+           part->phrases < last && bf_plan_phrase_count(part->plan) > 0) {
+        const bf_phrases next = part->phrases + 1;
+        part_fini(part);
+        part->phrases = next;
+        status = match(part, searcher, run, mode, offset, limit, err);
     }
-    part_fini(part);
-    part->stems = true;
-    status = match(part, searcher, run, mode, offset, limit, err);
-    if (!status && part->matches->total > 0) {
-        status = bfi_page_note(
-            run->page, "phrase_stems",
-            bf_str_of("No article has the phrase as written; these have other "
-                      "forms of its words."),
-            err);
+    if (!status && part->matches->total > 0 &&
+        part->phrases != BF_PHRASES_AS_WRITTEN) {
+        status = note_phrases(run, part->phrases, err);
     }
     return status;
 }
@@ -175,7 +191,8 @@ static bf_status add_fewer(bf_searcher *searcher, const search_run *run,
     uint32_t offset =
         request->offset > before ? request->offset - (uint32_t)before : 0;
     uint32_t limit = request->limit - (uint32_t)first->matches->count;
-    bfi_part part = {.stems = before > 0 && first->stems};
+    bfi_part part = {.phrases =
+                         before > 0 ? first->phrases : BF_PHRASES_AS_WRITTEN};
     bf_status status;
     if (before > 0) {
         /* Both parts read phrases in one way, or they would not be apart. */
@@ -201,7 +218,7 @@ static bf_status fill_page(bf_searcher *searcher, const search_run *run,
 {
     const bf_search_request *request = run->request;
     bool any = request->mode == BF_SEARCH_ANY;
-    bfi_part part = {.stems = false};
+    bfi_part part = {.plan = NULL};
     bf_status status =
         match_phrases(&part, searcher, run, any ? BF_MODE_ANY : BF_MODE_ALL,
                       request->offset, request->limit, err);

@@ -70,7 +70,8 @@ static bf_status run(bf_mode mode, bool *whole, bf_error *err)
         *whole = (status == BF_OK) == (index.synonyms != nullptr);
     }
     if (!status) {
-        status = bf_plan_build(&plan, query, &index, mode, true, err);
+        status =
+            bf_plan_build(&plan, query, &index, mode, BF_PHRASES_BY_STEMS, err);
         *whole = (status == BF_OK) == (plan != nullptr);
     }
     if (!status) {

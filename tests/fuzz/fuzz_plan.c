@@ -260,8 +260,8 @@ static void check_phrase(bf_str text, const bf_article *article)
     bf_plan *plan;
     bool found;
     expect(!bf_query_parse(&query, text, BF_QUERY_AS_PHRASE, NULL));
-    expect(
-        !bf_plan_build(&plan, query, fake_index(), BF_MODE_ALL, false, NULL));
+    expect(!bf_plan_build(&plan, query, fake_index(), BF_MODE_ALL,
+                          BF_PHRASES_AS_WRITTEN, NULL));
     if (bf_plan_phrase_count(plan) > 0) {
         read_tokens(&phrase, bf_query_root(query)->children[0]->text);
         read_tokens(&body, article->body);
@@ -283,8 +283,8 @@ static void check_piece(bf_str piece, const bf_article *article)
     bf_plan *plan;
     bool found = true;
     expect(!bf_query_parse(&query, piece, BF_QUERY_AS_PHRASE, NULL));
-    expect(
-        !bf_plan_build(&plan, query, fake_index(), BF_MODE_ALL, false, NULL));
+    expect(!bf_plan_build(&plan, query, fake_index(), BF_MODE_ALL,
+                          BF_PHRASES_AS_WRITTEN, NULL));
     if (bf_plan_phrase_count(plan) > 0 && bf_plan_note_count(plan) == 0 &&
         bf_str_equal(bf_query_root(query)->children[0]->text, piece)) {
         expect(!bf_plan_phrase_matches(&found, plan, 0, article, NULL));

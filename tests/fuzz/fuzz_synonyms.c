@@ -85,7 +85,8 @@ static bf_plan *plan_of(const bf_query *query, bf_synonyms *synonyms,
                            .frequency = frequency,
                            .expand = no_expansions};
     bf_plan *plan;
-    require(!bf_plan_build(&plan, query, &index, mode, false, NULL));
+    require(!bf_plan_build(&plan, query, &index, mode, BF_PHRASES_AS_WRITTEN,
+                           NULL));
     return plan;
 }
 

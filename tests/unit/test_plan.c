@@ -187,14 +187,14 @@ static void show(bf_buf *out, const bf_plan_node *node)
 }
 
 static bf_plan *plan_of(const char *text, fake_index *fake, bf_mode mode,
-                        bool stems)
+                        bf_phrases phrases)
 {
     bf_query *query = NULL;
     bf_plan *plan = NULL;
     bf_error err;
     fake->index.context = fake;
     if (bf_query_parse(&query, bf_str_of(text), BF_QUERY_AS_TYPED, &err) ||
-        bf_plan_build(&plan, query, &fake->index, mode, stems, &err)) {
+        bf_plan_build(&plan, query, &fake->index, mode, phrases, &err)) {
         printf("Bail out! %s\n", err.text);
         exit(1);
     }
@@ -203,9 +203,9 @@ static bf_plan *plan_of(const char *text, fake_index *fake, bf_mode mode,
 }
 
 static void is_planned(const char *text, fake_index *fake, bf_mode mode,
-                       bool stems, const char *expected)
+                       bf_phrases phrases, const char *expected)
 {
-    bf_plan *plan = plan_of(text, fake, mode, stems);
+    bf_plan *plan = plan_of(text, fake, mode, phrases);
     bf_buf shown;
     bf_buf_init(&shown, TEXT_BYTES);
     show(&shown, bf_plan_root(plan));
@@ -259,8 +259,9 @@ static void test_modes(void)
         {"red/phones OR tv", "((red & phone) | tv)", "(red | phone | tv)",
          "((red | phone | tv) - ((red & phone) | tv))"},
         {"\"back channel\" tv", "(<back channel> & tv)",
-         "(<back channel> | tv)",
-         "((<back channel> | tv) - (<back channel> & tv))"},
+         "((<back channel> | tv) ~ (back | channel))",
+         "(((<back channel> | tv) ~ (back | channel)) - (<back channel> & "
+         "tv))"},
         {"red red phone", "(red & phone)", "(red | phone)",
          "((red | phone) - (red & phone))"},
         {"red red", "red", "red", "nothing"},
@@ -454,6 +455,17 @@ static void test_phrases(void)
                "<title:red red title:cabl cabl>");
     is_planned("title:red/cables", &fake, BF_MODE_ALL, false,
                "<title:red red title:cabl cabl>");
+    is_planned("\"the phone\" red", &fake, BF_MODE_ANY, false,
+               "((<the phone> | red) ~ (the | phone))");
+    is_planned("+\"red phone\" tv", &fake, BF_MODE_ANY, false,
+               "(<red phone> ~ tv)");
+    is_planned("\"red phone\"", &fake, BF_MODE_ANY, false, "<red phone>");
+    is_planned("\"the red phone\"", &fake, BF_MODE_ANY, BF_PHRASES_AS_WORDS,
+               "((red | phone) ~ the)");
+    is_planned("+\"red phone\" -\"tv\"", &fake, BF_MODE_ANY,
+               BF_PHRASES_AS_WORDS, "(<red phone> - tv)");
+    is_planned("title:\"red phone\"", &fake, BF_MODE_ANY, BF_PHRASES_AS_WORDS,
+               "<title:red red title:phone phone>");
     plan = plan_of("\"red phone\" \"tv\" -back-channel", &fake, BF_MODE_ALL,
                    false);
     is_int(bf_plan_phrase_count(plan), 3, "phrases are counted");
@@ -546,9 +558,9 @@ static void test_languages(void)
     }
     is_status(bf_query_parse(&query, bf_str_of("red"), BF_QUERY_AS_TYPED, &err),
               BF_OK, &err, "a query");
-    is_status(
-        bf_plan_build(&plan, query, &none.index, BF_MODE_ALL, false, &err),
-        BF_ERR_INVALID, &err, "an index needs a language");
+    is_status(bf_plan_build(&plan, query, &none.index, BF_MODE_ALL,
+                            BF_PHRASES_AS_WRITTEN, &err),
+              BF_ERR_INVALID, &err, "an index needs a language");
     ok(!plan, "there is no plan then");
     bf_query_free(query);
 }
@@ -694,8 +706,8 @@ static void test_failures(void)
         bf_plan *plan;
         fake.index.context = &fake;
         fake.fail_at = calls + 1;
-        status =
-            bf_plan_build(&plan, query, &fake.index, BF_MODE_ALL, false, &err);
+        status = bf_plan_build(&plan, query, &fake.index, BF_MODE_ALL,
+                               BF_PHRASES_AS_WRITTEN, &err);
         if (status &&
             (status != BF_ERR_STALE || plan || strncmp(err.text, "call ", 5))) {
             break;

@@ -23,7 +23,7 @@ static bf_status frequency(void *context, uint32_t *out, bf_str term,
     return BF_OK;
 }
 
-static bf_plan *plan_of(const char *text, bool stems)
+static bf_plan *plan_of(const char *text, bf_phrases phrases)
 {
     static const char *const languages[] = {"en", "de"};
     const bf_plan_index index = {.stats = {100, 100},
@@ -35,7 +35,7 @@ static bf_plan *plan_of(const char *text, bool stems)
     bf_plan *plan = NULL;
     bf_error err;
     if (bf_query_parse(&query, bf_str_of(text), BF_QUERY_AS_TYPED, &err) ||
-        bf_plan_build(&plan, query, &index, BF_MODE_ALL, stems, &err)) {
+        bf_plan_build(&plan, query, &index, BF_MODE_ALL, phrases, &err)) {
         printf("Bail out! %s\n", err.text);
         exit(1);
     }

@@ -57,7 +57,8 @@ static bf_plan *plan_of(const char *text)
     bf_error err;
     scanned = 0;
     if (bf_query_parse(&query, bf_str_of(text), BF_QUERY_AS_TYPED, &err) ||
-        bf_plan_build(&plan, query, &index, BF_MODE_ALL, false, &err)) {
+        bf_plan_build(&plan, query, &index, BF_MODE_ALL, BF_PHRASES_AS_WRITTEN,
+                      &err)) {
         printf("Bail out! %s\n", err.text);
         exit(1);
     }

@@ -164,7 +164,8 @@ static bf_plan *plan_of(const char *text, bf_synonyms *synonyms, bf_mode mode,
     bf_plan *plan = NULL;
     bf_error err;
     if (bf_query_parse(&query, bf_str_of(text), BF_QUERY_AS_TYPED, &err) ||
-        bf_plan_build(&plan, query, &index, mode, false, &err)) {
+        bf_plan_build(&plan, query, &index, mode, BF_PHRASES_AS_WRITTEN,
+                      &err)) {
         printf("Bail out! %s\n", err.text);
         exit(1);
     }
