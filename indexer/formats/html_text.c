@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * From elements to text. Blocks are separated by '\n', cells of a table by a
- * tab, white space in between is one space; in <pre> lines stay lines. An image
+ * tab, white space in between is one space; in <pre> lines stay lines. The end
+ * of a line between two characters of Chinese or Japanese is nothing. An image
  * gives its alternative text.
  *
  * White space is written late: what is due is remembered, and the strongest
@@ -18,7 +19,7 @@
 typedef struct writer {
     bf_buf *out;
     size_t start; /* of this text in `out` */
-    char due;     /* '\0', ' ', '\t' or '\n' */
+    char due;     /* '\0', ' ', '\r' (the end of a line), '\t' or '\n' */
     unsigned pre; /* how many <pre> are open */
     const GumboNode *top;
     const GumboNode *omit;
@@ -27,20 +28,40 @@ typedef struct writer {
 
 static void want(writer *write, char space)
 {
-    static const char strength[] = " \t\n";
+    static const char strength[] = " \r\t\n";
     const char *had = write->due ? strchr(strength, write->due) : NULL;
     if (!had || strchr(strength, space) > had) {
         write->due = space;
     }
 }
 
+static void put_due(writer *write, bf_str after)
+{
+    const bf_str before = {write->out->data + write->start,
+                           write->out->size - write->start};
+    if (write->due != '\r') {
+        bf_buf_add_byte(write->out, write->due);
+    } else if (!bfi_line_goes_on(before, after)) {
+        bf_buf_add_byte(write->out, ' ');
+    }
+}
+
 static void put_character(writer *write, const char *at, size_t size)
 {
     if (write->due && write->out->size > write->start) {
-        bf_buf_add_byte(write->out, write->due);
+        put_due(write, (bf_str){at, size});
     }
     write->due = '\0';
     bf_buf_add(write->out, at, size);
+}
+
+/* What the white space `c` of a text is. */
+static char space_of(const writer *write, char c)
+{
+    if (c != '\n') {
+        return ' ';
+    }
+    return write->pre > 0 ? '\n' : '\r';
 }
 
 static void put_text(writer *write, const char *text)
@@ -49,7 +70,7 @@ static void put_text(writer *write, const char *text)
     while (*at) {
         size_t size = 0;
         if (bfi_is_space(*at)) {
-            want(write, *at == '\n' && write->pre > 0 ? '\n' : ' ');
+            want(write, space_of(write, *at));
             at++;
             continue;
         }

@@ -55,6 +55,42 @@ static size_t space_size(const char *at, const char *end)
     return end - at >= 2 && memcmp(at, "\xc2\xa0", 2) == 0 ? 2 : 0;
 }
 
+/* Whether words of the script of `code` are written without spaces, and its
+ * lines broken between any two characters: those of Chinese and Japanese, with
+ * their punctuation, but not hangul. */
+static bool is_unspaced(uint32_t code)
+{
+    static const uint32_t ranges[][2] = {
+        {0x2e80, 0x2fdf},   {0x3001, 0x312f}, {0x3190, 0x31ff},
+        {0x3220, 0x325f},   {0x3280, 0xa4cf}, {0xf900, 0xfaff},
+        {0xfe30, 0xfe4f},   {0xff01, 0xff9f}, {0x1aff0, 0x1b2ff},
+        {0x20000, 0x3ffff},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        if (code >= ranges[i][0] && code <= ranges[i][1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool bfi_line_goes_on(bf_str before, bf_str after)
+{
+    size_t last = before.size;
+    size_t size;
+    if (before.size == 0 || after.size == 0) {
+        return false;
+    }
+    do {
+        last--;
+    } while (last > 0 && before.size - last < 4 &&
+             ((unsigned char)before.data[last] & 0xc0) == 0x80);
+    return is_unspaced(bf_utf8_next(before.data + last,
+                                    before.data + before.size, &size)) &&
+           is_unspaced(
+               bf_utf8_next(after.data, after.data + after.size, &size));
+}
+
 /* Lines of a run of white space; "\r\n" and "\r" are one each. */
 static size_t count_lines(const char *at, const char *end)
 {
@@ -66,8 +102,22 @@ static size_t count_lines(const char *at, const char *end)
     return count;
 }
 
+/* Write what the white space `space`, between `before` and `after`, becomes: a
+ * character or nothing, which is how many are returned. */
+static size_t put_space(char *to, bf_str before, bf_str space, bf_str after,
+                        size_t break_lines)
+{
+    const size_t lines = count_lines(space.data, space.data + space.size);
+    if (lines > 0 && lines < break_lines && bfi_line_goes_on(before, after)) {
+        return 0;
+    }
+    *to = lines >= break_lines ? '\n' : ' ';
+    return 1;
+}
+
 /* Copy `text`; a run of white space with at least `break_lines` ends of lines
- * becomes '\n', any other a space. None at either end. */
+ * becomes '\n', any other a space, or nothing where a line goes on. None at
+ * either end. */
 static bf_str squeeze(bf_arena *arena, bf_str text, size_t break_lines)
 {
     bf_str copy = bf_arena_copy(arena, text);
@@ -86,8 +136,9 @@ static bf_str squeeze(bf_arena *arena, bf_str text, size_t break_lines)
             at += step;
         }
         if (at > start && size > 0 && at < end) {
-            bool breaks = count_lines(start, at) >= break_lines;
-            to[size++] = breaks ? '\n' : ' ';
+            size += put_space(to + size, (bf_str){to, size},
+                              (bf_str){start, (size_t)(at - start)},
+                              (bf_str){at, (size_t)(end - at)}, break_lines);
         }
         while (at < end && space_size(at, end) == 0) {
             to[size++] = *at++;

@@ -7,13 +7,18 @@
 
 #include <backfile/util.h>
 
-/* One line: white space and control characters become single spaces. */
+/* One line: white space and control characters become single spaces, or nothing
+ * where a line goes on. */
 bf_str bfi_plain_line(bf_arena *arena, bf_str text);
 
 /* Paragraphs, each one line, separated by '\n'. Where the text has empty lines
- * they part the paragraphs, and other ends of lines are spaces; where it has
- * none, every line is a paragraph. */
+ * they part the paragraphs, and other ends of lines are spaces or nothing;
+ * where it has none, every line is a paragraph. */
 bf_str bfi_plain_text(bf_arena *arena, bf_str text);
+
+/* Whether what ends with `before` goes on with `after` on the next line without
+ * a space: both are Chinese or Japanese, which break lines anywhere. */
+bool bfi_line_goes_on(bf_str before, bf_str after);
 
 /* Whether this byte is white space or a control character of ASCII. */
 bool bfi_is_space(char c);

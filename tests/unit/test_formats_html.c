@@ -25,6 +25,9 @@ static void test_text(void)
     reads("<figure><img src=x><figcaption>C</figcaption></figure>", "C");
     reads("<ruby>\xe6\xbc\xa2<rp>(<rt>kan<rp>)</ruby>", "\xe6\xbc\xa2");
     reads("x<wbr>y", "xy");
+    reads("<p>東\n  京 都\r\n庁<b>\n舎</b>", "東京 都庁舎");
+    reads("<p>東<br>\n京<pre>都\n庁</pre>", "東\n京\n都\n庁");
+    reads("<p>東\n<i> </i>京\n一\na", "東京一 a");
     reads("", "");
     reads("just text", "just text");
 }

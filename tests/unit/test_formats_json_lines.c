@@ -182,6 +182,11 @@ static void test_plain_text(void)
     is_str(article->body, "Body", "CRLF: body");
     read_text("text", "a.txt", "A\n\x02 \n \n");
     is_str(article->body, "A", "control characters after a title");
+    read_text("text", "a.txt", "題名\n\n東\n京は\r\n広い。\n\n한국\n어 ab\n語");
+    is_str(article->body, "東京は広い。\n한국 어 ab 語",
+           "lines of Japanese go on without a space");
+    read_text("text", "a.txt", "東\n京\n");
+    is_str(article->body, "東\n京", "but lines that are paragraphs are lines");
     read_text("text", "a.txt", "one line alone");
     is_str(article->body, "one line alone", "one line is a body");
 }

@@ -35,6 +35,20 @@ static void test_inlines(void)
     reads("in<span>side</span> <b>x</b>\n", "inside x");
 }
 
+/* Chinese and Japanese break lines anywhere. */
+static void test_soft_breaks(void)
+{
+    reads("昨日は東\n京に行っ\nた。\nそして*大*\n阪へ。\n",
+          "昨日は東京に行った。そして大阪へ。");
+    reads("コンピュ\n  ータ\n", "コンピュータ");
+    reads("东\\\n京  \n市\n", "东\n京\n市");
+    reads("東 京\n", "東 京");
+    reads("英語 Eng\nlish\n語\n", "英語 Eng lish 語");
+    reads("한국\n어\n", "한국 어");
+    reads("ไทย\nไทย\n", "ไทย ไทย");
+    reads("```\n東\n京\n```\n", "東\n京");
+}
+
 static void test_html(void)
 {
     reads("<div>a</div>\n\n<p>b</p>\n", "a\nb");
@@ -133,6 +147,7 @@ int main(void)
 {
     test_blocks();
     test_inlines();
+    test_soft_breaks();
     test_html();
     test_titles();
     test_shortcodes();
