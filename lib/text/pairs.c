@@ -12,6 +12,12 @@
 #include "kana.h"
 #include "segment.h"
 
+enum {
+    /* Of a unit of which the forms are its bytes, so that those of a pair are
+     * not too long, nor have more marks than count. */
+    MAX_PLAIN_BYTES = 45
+};
+
 /* Clusters of Thai and its like -------------------------------------------- */
 
 static bool is_in(uint32_t code, uint32_t first, uint32_t last)
@@ -55,6 +61,45 @@ static bool is_killed(bf_str text, size_t at)
     return is_killer(mark.code);
 }
 
+/* What orders a mark among those of its letter (Canonical_Combining_Class),
+ * for the scripts that is_plain_cluster() knows; most are 0. */
+static unsigned order_of(uint32_t code)
+{
+    if (is_in(code, 0xe38, 0xe39)) {
+        return 103;
+    }
+    if (is_in(code, 0xe48, 0xe4b)) {
+        return 107;
+    }
+    if (is_in(code, 0xeb8, 0xeb9)) {
+        return 118;
+    }
+    if (is_in(code, 0xec8, 0xecb)) {
+        return 122;
+    }
+    if (code == 0x1037) {
+        return 7;
+    }
+    return code == 0xe3a || code == 0xeba || is_in(code, 0x1039, 0x103a) ||
+                   code == 0x17d2
+               ? 9
+               : 0;
+}
+
+/* Whether `code` after `last` is itself in all forms: in Thai, Lao, Burmese
+ * and Khmer all are but a few that are two, two that nobody sees, and marks
+ * out of order. */
+static bool is_plain_cluster(uint32_t code, uint32_t last)
+{
+    const bool known = is_in(code, 0xe01, 0xe4e) || is_in(code, 0xe81, 0xece) ||
+                       is_in(code, 0x1000, 0x104f) ||
+                       is_in(code, 0x1780, 0x17b3) ||
+                       is_in(code, 0x17b6, 0x17d3);
+    return known && code != 0xe33 && code != 0xeb3 && code != 0x1026 &&
+           !(code == 0x102e && last == 0x1025) &&
+           (order_of(code) == 0 || order_of(code) >= order_of(last));
+}
+
 /* Whether the letter `c` at `at` goes on with a cluster of which `last` is the
  * last code point. */
 static bool goes_on(bf_str text, size_t at, bfi_letter c, uint32_t last)
@@ -79,6 +124,7 @@ static bool is_plain(uint32_t code)
 static void read_rest(bf_str text, bfi_unit *unit)
 {
     const bool cluster = unit->base.cls == BFI_COMPLEX;
+    const size_t start = unit->end - unit->base.size;
     uint32_t last = unit->base.code;
     bfi_letter c = unit->after;
     while (c.size > 0) {
@@ -88,7 +134,9 @@ static void read_rest(bf_str text, bfi_unit *unit)
             break;
         }
         unit->next += c.size;
-        unit->plain = false;
+        unit->plain = unit->plain && cluster &&
+                      is_plain_cluster(c.code, last) &&
+                      unit->next - start <= MAX_PLAIN_BYTES;
         last = joined || c.cls == BFI_EXTEND ? c.code : last;
         unit->end = joined || c.cls == BFI_EXTEND ? unit->next : unit->end;
         c = bfi_letter_at(text, unit->next);
@@ -113,7 +161,8 @@ bfi_unit bfi_unit_at(bf_str text, size_t at, bfi_letter base)
                     .end = at + base.size,
                     .next = at + base.size,
                     .after = bfi_letter_at(text, at + base.size),
-                    .plain = is_plain(base.code)};
+                    .plain =
+                        is_plain(base.code) || is_plain_cluster(base.code, 0)};
     if (out.after.cls != BFI_CJK || !is_plain(out.after.code)) {
         read_rest(text, &out);
         if (out.after.cls == BFI_OTHER) {

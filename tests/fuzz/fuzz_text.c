@@ -178,6 +178,21 @@ static bool has_dash(bf_str text)
     return false;
 }
 
+/* A pair that is its written form is so to who folds any text. */
+static void check_pair(bf_str text, const bf_token *token)
+{
+    const bf_str span = {text.data + token->span.start,
+                         token->span.end - token->span.start};
+    bf_buf folded;
+    if (!bf_str_equal(span, token->word)) {
+        return;
+    }
+    bf_buf_init(&folded, (size_t)BF_MAX_FOLD_GROWTH * BF_MAX_TERM_BYTES);
+    require(!bf_text_fold(&folded, span, NULL));
+    require(bf_str_equal(bf_buf_str(&folded), token->word));
+    bf_buf_fini(&folded);
+}
+
 /* The word `token` of `text` is found by itself: an ordinary one is the only
  * one then, but for other ways to write it. */
 static void check_alone(bf_analyzer *analyzer, bf_str text,
@@ -207,10 +222,12 @@ static void check_tokens(bf_analyzer *analyzer, bf_analyzer *other, bf_str text)
             !bf_language_stems(bf_analyzer_language(analyzer))) {
             check_spelling(text, &token);
         }
-        if (!(token.flags & BF_TOKEN_NGRAM) ||
-            !has_dash((bf_str){text.data + token.span.start,
-                               token.span.end - token.span.start})) {
+        if (!(token.flags & BF_TOKEN_NGRAM)) {
             check_alone(other, text, &token);
+        } else if (!has_dash((bf_str){text.data + token.span.start,
+                                      token.span.end - token.span.start})) {
+            check_alone(other, text, &token);
+            check_pair(text, &token);
         }
     }
     for (size_t i = 0; i < BF_MAX_JOINED_TOKENS; i++) {
