@@ -32,6 +32,8 @@ enum {
     LAST_SKIN_TONE = 0x1f3ff,
     ACUTE_ACCENT = 0xb4,
     FIRST_DIGIT = 0x660, /* beyond ASCII */
+    DECIMAL_SEPARATOR = 0x66b,
+    THOUSANDS_SEPARATOR = 0x66c,
     FIRST_CHILLU = 0xd7a,
     LAST_CHILLU = 0xd7f,
     VIRAMA = 0xd4d,
@@ -103,13 +105,17 @@ static uint32_t usual(bfi_cluster *out, uint32_t code)
     return VIRAMA;
 }
 
-/* `code`, or the digit of ASCII in place of a decimal digit of another script.
+/* `code`, or what numbers are written with in ASCII in place of a separator of
+ * Arabic, or of a decimal digit of another script.
  * Digits stand in rows of ten from 0 on, which begin at 0 or 6 of a row of 16,
  * but for some that were taken apart to those of ASCII before. */
 static int32_t plain_digit(int32_t code)
 {
     const int32_t row = code & ~0xf;
     int32_t first = row + 6;
+    if (code == DECIMAL_SEPARATOR || code == THOUSANDS_SEPARATOR) {
+        return code == DECIMAL_SEPARATOR ? '.' : ',';
+    }
     if (code < FIRST_DIGIT || utf8proc_category(code) != UTF8PROC_CATEGORY_ND) {
         return code;
     }

@@ -21,8 +21,6 @@ static const plain signs[] = {
     {0x055a, "'"},
     {0x05f3, "'"},
     {0x05f4, "\""},
-    {0x066b, "."},
-    {0x066c, ","},
     /* Persian and Urdu have these on their keyboards, Arabic those. */
     {0x06a9, "ك"},
     {0x06c1, "ه"},
