@@ -98,7 +98,11 @@ enum {
     BF_TOKEN_DOTTED = 16,
     /** One character of a pair: a joined token, so that one alone is found in
      *  what has it in pairs, and counts beside these. */
-    BF_TOKEN_UNIT = 32
+    BF_TOKEN_UNIT = 32,
+    /** A joined token of a word with accents as it is typed without them, where
+     *  that has another term: educacion for educación. Articles have it for
+     *  who types so; who types the accents asks for the other one only. */
+    BF_TOKEN_PLAIN = 64
 };
 
 /** One token. The slices are borrowed until the next call on the analyzer. */

@@ -118,7 +118,7 @@ typedef struct gathering {
 static bfi_word *word_for(gathering *g, const bf_token *token)
 {
     bfi_planner *planner = g->planner;
-    if (token->position < g->position) {
+    if (token->position < g->position || token->flags & BF_TOKEN_PLAIN) {
         return NULL;
     }
     if (token->flags & BF_TOKEN_NAME) {
@@ -226,6 +226,9 @@ static bf_status add_word_term(bfi_planner *planner, bfi_word *word,
     size_t count = 0;
     bf_analyzer_start(analyzer, text);
     while (!status && bf_analyzer_next(analyzer, &token)) {
+        if (token.flags & BF_TOKEN_PLAIN) {
+            continue;
+        }
         if (count++ > 0 || token.flags) {
             *one = false;
             break;

@@ -80,7 +80,9 @@ static void fetch(bfi_rule_words *words)
 {
     bfi_rule_word *next = &words->next;
     bf_token token;
-    words->has_next = bf_analyzer_next(words->analyzer, &token);
+    do {
+        words->has_next = bf_analyzer_next(words->analyzer, &token);
+    } while (words->has_next && token.flags & BF_TOKEN_PLAIN);
     if (words->has_next) {
         memcpy(next->term, token.term.data, token.term.size);
         memcpy(next->word, token.word.data, token.word.size);

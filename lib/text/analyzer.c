@@ -16,6 +16,7 @@
 #include "language.h"
 #include "letter_memo.h"
 #include "memo.h"
+#include "plain.h"
 #include "segment.h"
 
 #include <stdlib.h>
@@ -35,6 +36,8 @@ struct bf_analyzer {
     bf_span lost;      /* from the first letter of it that the term lacks to the
                           end of the last; empty: none */
     bfi_form term;     /* the stem, folded */
+    bfi_form typed[2]; /* the word without accents, and its term */
+    bfi_plain plain;   /* what of the last token is yet to be given */
     bool japanese;
     char pair[BF_MAX_TERM_BYTES]; /* the term of a pair */
 };
@@ -102,6 +105,7 @@ bf_str bf_analyzer_language(const bf_analyzer *analyzer)
 void bf_analyzer_start(bf_analyzer *analyzer, bf_str text)
 {
     bfi_segmenter_start(&analyzer->segmenter, text);
+    bfi_plain_forget(&analyzer->plain);
     analyzer->position = 0;
 }
 
@@ -349,20 +353,21 @@ static bool is_arabic(bf_str text)
            (unsigned char)text.data[0] < 0xdc;
 }
 
-/* The term that `stem`, a form of `word`, becomes. */
-static bf_str fold_stem(bf_analyzer *a, bf_str stem, bf_str word)
+/* Write the term that `stem`, a form of `word`, becomes to `form`. */
+static bf_str fold_stem(bf_analyzer *a, bfi_form *form, bf_str stem,
+                        bf_str word)
 {
     const writing w = {
-        .folded = &a->term, .folding = a->folding, .letters = &a->letters};
+        .folded = form, .folding = a->folding, .letters = &a->letters};
     bool clipped;
     bf_str term;
-    bfi_form_reset(&a->term);
+    bfi_form_reset(form);
     fold(&w, stem);
-    bfi_folding_swap(a->folding, bfi_form_text(&a->term), a->term.size);
-    if (is_arabic(bfi_form_whole(&a->term))) {
-        bfi_fold_arabic(bfi_form_text(&a->term), a->term.size);
+    bfi_folding_swap(a->folding, bfi_form_text(form), form->size);
+    if (is_arabic(bfi_form_whole(form))) {
+        bfi_fold_arabic(bfi_form_text(form), form->size);
     }
-    term = bfi_form_finish(&a->term, &clipped);
+    term = bfi_form_finish(form, &clipped);
     return term.size > 0 && !clipped ? term : word;
 }
 
@@ -384,18 +389,41 @@ static void make_term(bf_analyzer *a, bfi_forms *out, bool stemmed)
     out->spelling =
         cut_spelling(a, accented, uses_accented(a) ? base : accented);
     out->term = uses_accented(a) || is_arabic(base)
-                    ? fold_stem(a, base, out->word)
+                    ? fold_stem(a, &a->term, base, out->word)
                     : base;
+}
+
+/* Whether a word has another term when it is typed without its accents. Where
+ * letters are kept, such a word is another one. */
+static bool has_plain(bf_analyzer *a, const bfi_forms *forms)
+{
+    bfi_form *typed = &a->typed[0];
+    const bf_str folded = bfi_without_possessive(forms->word);
+    bf_str word;
+    if (forms->spelling.size == 0 || !a->stemmer || a->folding->kept) {
+        return false;
+    }
+    bfi_form_reset(typed);
+    bfi_form_add(typed, folded.data, folded.size);
+    word = bfi_form_whole(typed);
+    if (a->folding->prepare) {
+        word.size = a->folding->prepare(bfi_form_text(typed), word.size);
+    }
+    word = bfi_stemmer_stem(a->stemmer, word);
+    return !bf_str_equal(fold_stem(a, &a->typed[1], word, forms->word),
+                         forms->term);
 }
 
 static void finish(bf_analyzer *a, bfi_forms *out)
 {
     out->spelling = (bf_str){"", 0};
+    out->plain = false;
     out->word = bfi_form_finish(&a->word, &out->clipped);
     if (out->clipped) {
         out->term = out->word;
     } else {
         make_term(a, out, true);
+        out->plain = has_plain(a, out);
     }
 }
 
@@ -404,13 +432,14 @@ static bf_str raw_of(const bf_analyzer *a, bf_span span)
     return (bf_str){a->segmenter.text.data + span.start, span.end - span.start};
 }
 
-static void make_word(bf_analyzer *a, const bfi_segment *segment,
+/* `part` says what is to be known of the word `raw`. */
+static void make_word(bf_analyzer *a, const bfi_part *part, bf_str raw,
                       bfi_forms *out)
 {
     writing w = start_writing(a);
-    w.paired = segment->parts[0].paired;
-    w.without = segment->parts[0].acronym ? "." : NULL;
-    fold(&w, raw_of(a, segment->span));
+    w.paired = part->paired;
+    w.without = part->acronym ? "." : NULL;
+    fold(&w, raw);
     finish(a, out);
 }
 
@@ -505,7 +534,7 @@ static void make_forms(bf_analyzer *a, const bfi_segment *segment,
                        bfi_forms *out)
 {
     if (segment->kind == BFI_SEGMENT_WORD || segment->parts[0].paired) {
-        make_word(a, segment, out);
+        make_word(a, &segment->parts[0], raw_of(a, segment->span), out);
     } else {
         make_joined(a, segment, out);
     }
@@ -542,6 +571,22 @@ static void forms_of_joined(bf_analyzer *a, const bfi_segment *segment,
     room[0] = (char)segment->kind;
     memcpy(room + 1, raw.data, raw.size);
     forms_by(a, segment, (bf_str){room, raw.size + 1}, out);
+}
+
+/* The term of the word that is due without its accents. */
+static bf_str term_of_plain(bf_analyzer *a)
+{
+    static const bfi_part part = {.join = BFI_JOIN_NONE};
+    const bf_str word = bfi_plain_word(&a->plain);
+    bfi_memo_place *place = bfi_memo_find(&a->memo, word);
+    bfi_forms forms;
+    if (word.size > BFI_MEMO_BYTES) {
+        make_word(a, &part, word, &forms);
+    } else if (!bfi_memo_get(place, word, &forms)) {
+        make_word(a, &part, word, &forms);
+        bfi_memo_put(place, word, &forms);
+    }
+    return forms.term;
 }
 
 /* The forms of a pair, or of a character of one. */
@@ -599,6 +644,10 @@ bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
 {
     bfi_segment segment;
     bfi_forms forms;
+    if (bfi_plain_is_due(&a->plain)) {
+        bfi_plain_give(&a->plain, token, term_of_plain(a));
+        return true;
+    }
     while (bfi_segmenter_next(&a->segmenter, &segment)) {
         const bool joined = segment.kind != BFI_SEGMENT_WORD;
         if (segment.parts[0].paired) {
@@ -620,6 +669,9 @@ bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
         token->span = segment.span;
         token->flags = flags_of(&segment);
         token->flags |= forms.clipped ? BF_TOKEN_CLIPPED : 0;
+        if (forms.plain) {
+            bfi_plain_note(&a->plain, token);
+        }
         return true;
     }
     *token = (bf_token){0};

@@ -91,6 +91,7 @@ bool bfi_memo_get(bfi_memo_place *place, bf_str key, bfi_forms *out)
     out->spelling =
         (bf_str){entry->bytes + entry->spelling_at, entry->spelling_size};
     out->clipped = false;
+    out->plain = entry->plain;
     return true;
 }
 
@@ -124,6 +125,7 @@ void bfi_memo_put(bfi_memo_place *place, bf_str key, const bfi_forms *forms)
         .word_size = (unsigned char)forms->word.size,
         .term_size = (unsigned char)forms->term.size,
         .spelling_size = (unsigned char)forms->spelling.size,
+        .plain = forms->plain,
     };
     size_t end = key.size;
     memcpy(made.bytes, key.data, key.size);

@@ -18,13 +18,14 @@ typedef struct bfi_forms {
     bf_str term;
     bf_str spelling; /* or empty */
     bool clipped;
+    bool plain; /* without its accents the word has another term */
 } bfi_forms;
 
 enum {
     BFI_MEMO_BITS = 14,
     BFI_MEMO_PLACES = 1 << BFI_MEMO_BITS,
     /* The key and those forms that are not a part of it. */
-    BFI_MEMO_BYTES = 57
+    BFI_MEMO_BYTES = 56
 };
 
 /* One line of the processor's cache. */
@@ -36,6 +37,7 @@ typedef struct bfi_memo_entry {
     unsigned char term_size;
     unsigned char spelling_at;
     unsigned char spelling_size;
+    bool plain;
     char bytes[BFI_MEMO_BYTES];
 } bfi_memo_entry;
 

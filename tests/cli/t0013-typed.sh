@@ -50,6 +50,9 @@ cat >typed.jsonl <<'EOF'
 {"id":"sharp","title":"T","body":"A sonata in F♯."}
 {"id":"inns","title":"T","body":"All B&Bs were full."}
 {"id":"dash","title":"T","body":"A cargo–cult science."}
+{"id":"es","title":"V","lang":"es","body":"La educación, también."}
+{"id":"pt","title":"V","lang":"pt","body":"A informação não falta."}
+{"id":"fr","title":"V","lang":"fr","body":"Sécurité et liberté."}
 {"id":"hy","title":"U","lang":"hy","body":"ԵՐԵՎԱՆ քաղաք"}
 {"id":"da","title":"U","lang":"da","body":"Fra Århus til Göteborg."}
 {"id":"ml","title":"U","lang":"ml","body":"അവന്‍ വന്നു"}
@@ -179,6 +182,16 @@ finds երեւան hy
 finds aarhus da
 finds gøteborg da
 finds അവൻ ml
+finds educación es
+finds educacion es
+finds TAMBIEN es
+finds "title:v educacion" es
+finds '"la educacion"' es
+finds informacao pt
+finds "nao falta" pt
+finds securite fr
+finds "liberte securite" fr
+finds "securite -liberte"
 finds "$(printf 'tele\342\200\213type')" soft
 finds "$(printf '"tele\342\200\213type"')" soft
 done_testing

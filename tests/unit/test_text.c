@@ -4,10 +4,11 @@
  * token after the other: its written form, `>` and its term where that
  * differs, `@`, its span in bytes; a pair of characters has a `+` before it, a
  * character of one `~`. A joined token has `=` before it, or `!` when it is a
- * name, and `*` and its reach before the span. docs/analysis.md gives the
- * reasons.
+ * name, or `^` when it is a word without its accents, and `*` and its reach
+ * before the span. docs/analysis.md gives the reasons.
  */
 
+#include <backfile/limits.h>
 #include <backfile/text.h>
 
 #include "tap.h"
@@ -47,8 +48,12 @@ static const text_case words[] = {
     {"en", "Qurʾān ʿUmar Gorʹkij",
      "qur'an@0-8 =quran*1@0-8 umar@11-15 gor'kij@16-24 =gorkij*1@16-24"},
     {"", "мʼята м’ята", "м'ята@0-10 =мята*1@0-10 м'ята@11-22 =мята*1@11-22"},
-    {"ca", "col·lecció", "col·leccio>col.lec@0-12 =colleccio>collec*1@0-12"},
-    {"ca", "coŀlecció", "col·leccio>col.lec@0-11 =colleccio>collec*1@0-11"},
+    {"ca", "col·lecció",
+     "col·leccio>col.lec@0-12 ^col·leccio>col.lecc*1@0-12 "
+     "=colleccio>collec*1@0-12 ^colleccio>collecc*1@0-12"},
+    {"ca", "coŀlecció",
+     "col·leccio>col.lec@0-11 ^col·leccio>col.lecc*1@0-11 "
+     "=colleccio>collec*1@0-11 ^colleccio>collecc*1@0-11"},
     /* elision */
     {"fr", "l'homme L’Homme",
      "l@0-1 homme>homm@2-7 l@8-9 =lhomme>lhomm*2@8-17 homme>homm@12-17"},
@@ -212,7 +217,7 @@ static const text_case languages[] = {
     {"et", "õun šokk", "oun>õun@0-4 sokk@5-10"},
     {"tr", "ISPARTA ısparta İzmir izmir Iğdır",
      "isparta>ispar@0-7 isparta>ispar@8-16 izmir@17-23 izmir@24-29 "
-     "igdir>ik@30-37"},
+     "igdir>ik@30-37 ^igdir>igi*1@30-37"},
     {"tr", "Ankara'da Ankara TBMM'nin",
      "ankara'da>ankar@0-9 =ankarada>ankara*1@0-9 ankara>ankar@10-16 "
      "tbmm'nin>tbmm@17-25 =tbmmnin*1@17-25"},
@@ -232,6 +237,13 @@ static const text_case languages[] = {
     {"", "Łódź đakovo ħ þorn ðe œuvre",
      "lodz@0-7 dakovo@8-15 h@16-18 thorn@19-24 de@25-28 oeuvre@29-35"},
     {"", "İstanbul I\xcc\x87z ılık", "istanbul@0-9 iz@10-14 ilik@15-21"},
+    /* words that have another stem when they are typed without accents */
+    {"es", "educación educacion años",
+     "educacion>educ@0-10 ^educacion*1@0-10 educacion@11-20 anos@21-26"},
+    {"fr", "sécurité-là",
+     "securite>secur@0-10 ^securite>securit*1@0-10 "
+     "=securitela*2@0-14 ^securitela>securitel*2@0-14 la@11-14"},
+    {"", "educación", "educacion@0-10"},
     {"fr", "Élèves élève", "eleves>elev@0-8 eleve>elev@9-16"},
     {"es", "niños niño", "ninos>nin@0-6 nino>nin@7-12"},
     {"", "Việt Vie\xcc\xa3\xcc\x82t", "viet@0-6 viet@7-15"},
@@ -346,6 +358,9 @@ static const char *sign_of(unsigned flags)
     if (flags & BF_TOKEN_UNIT) {
         return "~";
     }
+    if (flags & BF_TOKEN_PLAIN) {
+        return "^";
+    }
     if (flags & BF_TOKEN_JOINED) {
         return flags & BF_TOKEN_NAME ? "!" : "=";
     }
@@ -404,6 +419,52 @@ static void test_table(const text_case *cases, size_t count)
     }
 }
 
+/* What terms of longer words begin with: as terms are folded, not stemmed. */
+static void test_unstemmed(void)
+{
+    static const char *const rows[][3] = {
+        {"en", "Shipping", "shipping"},
+        {"en", "dog's", "dog"},
+        {"en", "Café", "cafe"},
+        {"", "Wörter", "worter"},
+        {"de", "Müllers", "mullers"},
+        {"de", "Muellers", "mullers"},
+        {"sv", "Räkorna", "räkorna"},
+        {"da", "Århus", "aarhus"},
+        {"tr", "ISPARTALI", "ispartali"},
+        {"hi", "हिन्दी", "हिंदी"},
+        {"fa", "۱۲۳", "123"},
+        {"", "مدرسة", "مدرسه"},
+        {"en", "", ""},
+        {"en", "\xff", "\ufffd"},
+    };
+    bf_analyzer *analyzer;
+    bf_error err;
+    bf_buf word;
+    bf_str first;
+    bf_token token;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        is_status(bf_analyzer_new(&analyzer, bf_str_of(rows[i][0]), &err),
+                  BF_OK, &err, "an analyzer");
+        is_str(bf_analyzer_unstemmed(analyzer, bf_str_of(rows[i][1])),
+               rows[i][2], "%s %s unstemmed", rows[i][0], rows[i][1]);
+        bf_analyzer_free(analyzer);
+    }
+    is_status(bf_analyzer_new(&analyzer, bf_str_of("en"), &err), BF_OK, &err,
+              "an analyzer");
+    bf_buf_init(&word, 1000);
+    for (int i = 0; i < 500; i++) {
+        bf_buf_add_byte(&word, 'w');
+    }
+    first = bf_analyzer_unstemmed(analyzer, bf_buf_str(&word));
+    is_int(first.size, BF_MAX_TERM_BYTES, "a long word is clipped");
+    bf_buf_fini(&word);
+    bf_analyzer_start(analyzer, bf_str_of("ships"));
+    ok(bf_analyzer_next(analyzer, &token) && bf_str_is(token.term, "ship"),
+       "started anew, it stems again");
+    bf_analyzer_free(analyzer);
+}
+
 static void test_life_cycle(void)
 {
     bf_analyzer *analyzer;
@@ -441,5 +502,6 @@ int main(void)
     TEST_TABLE(clusters);
     TEST_TABLE(forms);
     test_life_cycle();
+    test_unstemmed();
     return tap_done();
 }
