@@ -31,6 +31,7 @@ enum {
     FIRST_SKIN_TONE = 0x1f3fb,
     LAST_SKIN_TONE = 0x1f3ff,
     ACUTE_ACCENT = 0xb4,
+    OXIA = 0x1ffd,       /* the same, of Greek */
     FIRST_DIGIT = 0x660, /* beyond ASCII */
     DECIMAL_SEPARATOR = 0x66b,
     THOUSANDS_SEPARATOR = 0x66c,
@@ -99,7 +100,7 @@ static uint32_t usual(bfi_cluster *out, uint32_t code)
     static const uint16_t consonants[] = {0xd23, 0xd28, 0xd30,
                                           0xd32, 0xd33, 0xd15};
     if (code < FIRST_CHILLU || code > LAST_CHILLU) {
-        return code == ACUTE_ACCENT ? '\'' : code;
+        return code == ACUTE_ACCENT || code == OXIA ? '\'' : code;
     }
     append(out, consonants[code - FIRST_CHILLU], UTF8PROC_DECOMPOSE);
     return VIRAMA;
