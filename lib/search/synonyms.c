@@ -20,6 +20,17 @@ static void tell(const bfi_synonym_file *file, const char *why)
     }
 }
 
+/* The message of a file that cannot be read begins with its path, as what is
+ * told does. */
+static const char *without_path(const bfi_synonym_file *file, const char *text)
+{
+    const size_t size = strlen(file->path);
+    return strncmp(text, file->path, size) == 0 &&
+                   strncmp(text + size, ": ", 2) == 0
+               ? text + size + 2
+               : text;
+}
+
 static void on_complaint(void *payload, size_t line, size_t column,
                          const char *why)
 {
@@ -91,7 +102,7 @@ bf_status bfi_synonyms_refresh(bfi_synonym_file *file, bf_error *err)
         return bf_fail(err, status, "%s", why.text);
     }
     if (status) {
-        tell(file, why.text);
+        tell(file, without_path(file, why.text));
     }
     return BF_OK;
 }

@@ -36,8 +36,16 @@ is "when it is gone, what it said is kept" "$(ids tv)" c
 echo 'tv => uk' >own.new
 mv own.new own.txt
 is "when it is back, it is read" "$(ids tv)" a
+head -c 2000000 /dev/zero | tr '\0' 'x' >own.new
+mv own.new own.txt
+is "one that is too large is not read, what was said is kept" "$(ids tv)" a
+rm own.txt
+mkdir own.txt
+is "nor is one that is no file" "$(ids tv)" a
 daemon_stop
-like "it was missed" "$(cat daemon.err)" '^backfile-searchd: own.txt: '
+like "it was missed" "$(cat daemon.err)" '^backfile-searchd: own.txt: No such file'
+like "the other troubles are told" "$(cat daemon.err)" \
+    '^backfile-searchd: own.txt: larger than 1048576 bytes'
 exits 66 "a file that is not there" backfile-searchd -i index --listen 127.0.0.1:0 \
     --synonyms none.txt
 done_testing
