@@ -84,6 +84,7 @@ bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
         arena, bfi_node_join(arena, BF_PLAN_AND, nodes, count), leaf->extras,
         leaf->extra_count);
     leaf->count = 1;
+    leaf->extras = NULL; /* they are in the node */
     leaf->extra_count = 0;
     return leaf->nodes[0] ? BF_OK : bfi_planner_nomem(planner);
 }
@@ -323,10 +324,10 @@ static bf_status plan_phrase(bfi_planner *planner, bfi_leaf *out,
     if (!status && !excluded) {
         status = bfi_plan_mark_phrase(planner, node);
     }
-    if (!status && loose) {
-        status = plan_loose(planner, out, leaf);
+    if (!status) {
+        status = bfi_plan_set_one(planner, out, &node, 1);
     }
-    return status ? status : bfi_plan_set_one(planner, out, &node, 1);
+    return status || !loose ? status : plan_loose(planner, out, leaf);
 }
 
 /* A word, which may be written as two, or make one with what is beside it. */
