@@ -519,8 +519,9 @@ static bool is_inside(const bfi_spot *spot, bf_span span)
 /* The spots at one position. */
 typedef struct group {
     size_t next;  /* the spot after them */
-    size_t end;   /* where they end in the text */
-    bool inside;  /* they are marked */
+    size_t start; /* where those that are marked begin in the text ... */
+    size_t end;   /* ... and end */
+    bool inside;  /* there are some */
     bool goes_on; /* one goes on with a phrase that a token before is in */
 } group;
 
@@ -538,6 +539,8 @@ static group group_of(const bfi_marker *marker, size_t i, bf_span span)
         out.goes_on =
             out.goes_on || (spot->in_phrase && need->from > need->first);
         if (is_inside(spot, span)) {
+            out.start =
+                out.inside && out.start < spot->start ? out.start : spot->start;
             out.inside = true;
             out.end = end > out.end ? end : out.end;
         }
@@ -551,14 +554,13 @@ static size_t put_marks(const bfi_marker *marker, bf_span *marks, bf_span span)
     size_t count = 0;
     group g;
     for (size_t i = 0; i < marker->spot_count; i = g.next) {
-        const size_t start = marker->spots[i].start;
         g = group_of(marker, i, span);
         if (!g.inside) {
             continue;
         }
         /* What the first token goes on with is outside of the span. */
-        if (count == 0 || (!g.goes_on && start > marks[count - 1].end)) {
-            marks[count++] = (bf_span){start, g.end};
+        if (count == 0 || (!g.goes_on && g.start > marks[count - 1].end)) {
+            marks[count++] = (bf_span){g.start, g.end};
         } else if (g.end > marks[count - 1].end) {
             marks[count - 1].end = g.end;
         }
