@@ -436,10 +436,14 @@ static bf_str raw_of(const bf_analyzer *a, bf_span span)
 static void make_word(bf_analyzer *a, const bfi_part *part, bf_str raw,
                       bfi_forms *out)
 {
+    const size_t prefix = bfi_folding_prefix(a->folding, raw);
     writing w = start_writing(a);
     w.paired = part->paired;
     w.without = part->acronym ? "." : NULL;
-    fold(&w, raw);
+    if (prefix > 0) {
+        put(&w, w.folded, raw.data, prefix);
+    }
+    fold(&w, (bf_str){raw.data + prefix, raw.size - prefix});
     finish(a, out);
 }
 

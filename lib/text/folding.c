@@ -187,6 +187,7 @@ static const bfi_folding foldings[] = {
     {"en", NULL, "", NULL, NULL, false},
     {"et", "äöõü", NULL, NULL, NULL, false},
     {"fi", "åäæöø", NULL, NULL, swedish, false},
+    {"ga", NULL, NULL, NULL, NULL, false},
     {"hi", NULL, NULL, prepare_hindi, NULL, false},
     {"nb", "åäæöø", NULL, NULL, danish, false},
     {"ne", NULL, NULL, prepare_hindi, NULL, false},
@@ -205,6 +206,23 @@ const bfi_folding *bfi_folding_of(const char *language)
         }
     }
     return &plain;
+}
+
+static bool is_capital_vowel(bf_str text)
+{
+    static const char accented[] = "ÁÉÍÓÚ";
+    return is_among(text.data[0], "AEIOU") ||
+           (text.size > 1 &&
+            memmem(accented, sizeof accented - 1, text.data, 2));
+}
+
+size_t bfi_folding_prefix(const bfi_folding *folding, bf_str raw)
+{
+    return raw.size > 1 && strcmp(folding->language, "ga") == 0 &&
+                   is_among(raw.data[0], "nth") &&
+                   is_capital_vowel((bf_str){raw.data + 1, raw.size - 1})
+               ? 1
+               : 0;
 }
 
 bool bfi_folding_keeps(const bfi_folding *folding, bf_str letter)

@@ -32,6 +32,12 @@ const bfi_folding *bfi_folding_of(const char *language);
 /* Whether `letter` stays as it is in terms. */
 bool bfi_folding_keeps(const bfi_folding *folding, bf_str letter);
 
+/* How many bytes at the start of `raw`, as it stands in the text, are no part
+ * of the word: in Irish an n, t or h that the word before calls for (an
+ * tUachtarán, Poblacht na hÉireann). Once all letters are small nobody can
+ * tell. */
+size_t bfi_folding_prefix(const bfi_folding *folding, bf_str raw);
+
 /* Change a term in place as the language wants it: put other letters in place
  * of those that it has several of. */
 void bfi_folding_swap(const bfi_folding *folding, char *term, size_t size);

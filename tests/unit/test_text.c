@@ -233,6 +233,11 @@ static const text_case languages[] = {
     {"sv", "Øystein Æ", "oystein>öystein@0-8 ae>ä@9-11"},
     {"nb", "bøkene", "bokene>bøk@0-7"},
     {"nn", "bøkene", "bokene>bøk@0-7"},
+    {"ga", "hÉireann Éireann tUachtarán uachtarán nAthair hata",
+     "heireann>eireann@0-9 ^heireann*1@0-9 eireann@10-18 "
+     "tuachtaran>uachtaran@19-30 ^tuachtaran*1@19-30 uachtaran@31-41 "
+     "nathair>athair@42-49 hata@50-54"},
+    {"", "hÉireann", "heireann@0-9"},
     {"az", "Əliyev", "eliyev@0-7"},
     {"", "Łódź đakovo ħ þorn ðe œuvre",
      "lodz@0-7 dakovo@8-15 h@16-18 thorn@19-24 de@25-28 oeuvre@29-35"},
