@@ -544,22 +544,31 @@ static void make_forms(bf_analyzer *a, const bfi_segment *segment,
     }
 }
 
-/* The forms of a segment. They follow from the bytes of `key`. */
+/* The forms of a segment. They follow from the bytes of `key`, where `room`
+ * bytes may be read. */
 static inline void forms_by(bf_analyzer *a, const bfi_segment *segment,
-                            bf_str key, bfi_forms *out)
+                            bf_str key, size_t room, bfi_forms *out)
 {
-    bfi_memo_place *place;
+    bfi_memo_key known;
     if (key.size > BFI_MEMO_BYTES) {
         make_forms(a, segment, out);
         return;
     }
-    place = bfi_memo_find(&a->memo, key);
-    if (!bfi_memo_get(place, key, out)) {
+    known = bfi_memo_key_of(key, room);
+    if (!bfi_memo_get(&a->memo, &known, out)) {
         make_forms(a, segment, out);
         if (out->word.size > 0) {
-            bfi_memo_put(place, key, out);
+            bfi_memo_put(&a->memo, &known, out);
         }
     }
+}
+
+/* The forms of an ordinary segment. */
+static inline void forms_of_word(bf_analyzer *a, const bfi_segment *segment,
+                                 bfi_forms *out)
+{
+    forms_by(a, segment, raw_of(a, segment->span),
+             a->segmenter.text.size - segment->span.start, out);
 }
 
 /* The forms of a joined segment, which follow from its kind as well. */
@@ -574,21 +583,21 @@ static void forms_of_joined(bf_analyzer *a, const bfi_segment *segment,
     }
     room[0] = (char)segment->kind;
     memcpy(room + 1, raw.data, raw.size);
-    forms_by(a, segment, (bf_str){room, raw.size + 1}, out);
+    forms_by(a, segment, (bf_str){room, raw.size + 1}, raw.size + 1, out);
 }
+
+_Static_assert(BF_MAX_TERM_BYTES <= BFI_MEMO_BYTES, "written forms are keys");
 
 /* The term of the word that is due without its accents. */
 static bf_str term_of_plain(bf_analyzer *a)
 {
     static const bfi_part part = {.join = BFI_JOIN_NONE};
     const bf_str word = bfi_plain_word(&a->plain);
-    bfi_memo_place *place = bfi_memo_find(&a->memo, word);
+    const bfi_memo_key key = bfi_memo_key_of(word, BF_MAX_TERM_BYTES);
     bfi_forms forms;
-    if (word.size > BFI_MEMO_BYTES) {
+    if (!bfi_memo_get(&a->memo, &key, &forms)) {
         make_word(a, &part, word, &forms);
-    } else if (!bfi_memo_get(place, word, &forms)) {
-        make_word(a, &part, word, &forms);
-        bfi_memo_put(place, word, &forms);
+        bfi_memo_put(&a->memo, &key, &forms);
     }
     return forms.term;
 }
@@ -601,7 +610,7 @@ static void forms_of_pair(bf_analyzer *a, const bfi_segment *segment,
     if (segment->parts[0].plain) {
         *out = (bfi_forms){.word = raw, .term = raw, .spelling = {"", 0}};
     } else {
-        forms_by(a, segment, raw, out);
+        forms_of_word(a, segment, out);
     }
     out->term = bfi_fold_pair(a->pair, out->term, a->japanese);
 }
@@ -659,7 +668,7 @@ bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
         } else if (joined) {
             forms_of_joined(a, &segment, &forms);
         } else {
-            forms_by(a, &segment, raw_of(a, segment.span), &forms);
+            forms_of_word(a, &segment, &forms);
         }
         if (forms.word.size == 0) {
             continue; /* nothing is left of it, or of a part */

@@ -1,99 +1,151 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The memo of forms: a table with one place for each hash, two entries a
- * place. An entry holds the key and after it what of the forms cannot be
- * shared: the written form often is the key, the term often its beginning.
+ * The memo of forms: a table with one place for each hash. An entry is a head
+ * that says where things are in it, then the key, then what of the forms cannot
+ * be shared: the written form often is the key, the term often its beginning.
+ *
+ * Places begin on cache lines. The first line has what is asked first, and the
+ * words used last.
  */
 
 #include "memo.h"
 
-#include <string.h>
+#include "vector.h"
 
-/* Words are short: to call functions to hash and compare them would take
- * longer than what these do. */
+/* The head of an entry, a byte each; positions count from its end. */
+enum {
+    KEY_SIZE,
+    WORD_AT,
+    WORD_SIZE,
+    TERM_AT,
+    TERM_SIZE,
+    SPELLING_AT,
+    SPELLING_SIZE,
+    PLAIN,
+    HEAD_BYTES,
 
-static inline uint64_t load(const char *data, size_t size)
+    MAX_ENTRY_BYTES = HEAD_BYTES + BFI_MEMO_BYTES,
+    /* So that eight bytes can be read wherever one is. */
+    ROOM_IN_USE = BFI_MEMO_ROOM - 7
+};
+
+static bfi_memo_place *place_of(bfi_memo *memo, const bfi_memo_key *key)
 {
-    uint64_t out = 0;
-    memcpy(&out, data, size);
-    return out;
+    return &memo->places[key->hash >> (64 - BFI_MEMO_BITS)];
 }
 
-/* The first and the last bytes of `key`, eight each where it has as many, else
- * all of it in `first`. */
-static inline void load_ends(bf_str key, uint64_t *first, uint64_t *last)
+static unsigned char tag_of(const bfi_memo_key *key)
 {
-    if (key.size >= 8) {
-        *first = load(key.data, 8);
-        *last = load(key.data + key.size - 8, 8);
-    } else if (key.size >= 4) {
-        *first = load(key.data, 4) << 32 | load(key.data + key.size - 4, 4);
-        *last = 0;
-    } else {
-        *first = key.size == 0 ? 0
-                               : load(key.data, 1) << 16 |
-                                     load(key.data + key.size / 2, 1) << 8 |
-                                     load(key.data + key.size - 1, 1);
-        *last = 0;
+    return (unsigned char)(key->hash >> 32);
+}
+
+/* Places ------------------------------------------------------------------- */
+
+/* Put an entry before the first `count` ones, and make them all there are up to
+ * there. There is room. */
+static void put_first(bfi_memo_place *place, size_t count,
+                      const unsigned char *entry, size_t size,
+                      unsigned char tag)
+{
+    memmove(place->room + size, place->room, place->starts[count]);
+    memcpy(place->room, entry, size);
+    memmove(place->tags + 1, place->tags, count);
+    place->tags[0] = tag;
+    for (size_t i = count; i > 0; i--) {
+        place->starts[i] = (unsigned char)(place->starts[i - 1] + size);
     }
+    place->starts[0] = 0;
 }
 
-/* Keys that differ in their middle only meet at one place, which is no harm:
- * they are told apart there. */
-bfi_memo_place *bfi_memo_find(bfi_memo *memo, bf_str key)
+static size_t entry_size(const bfi_memo_place *place, size_t at)
 {
-    const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15); /* 2^64 / golden ratio */
-    uint64_t first;
-    uint64_t last;
-    uint64_t mixed;
-    load_ends(key, &first, &last);
-    mixed = (first ^ (last << 29 | last >> 35) ^ key.size) * odd;
-    mixed = (mixed ^ mixed >> 32) * odd;
-    return &memo->places[mixed >> (64 - BFI_MEMO_BITS)];
+    return (size_t)place->starts[at + 1] - place->starts[at];
 }
 
-static inline bool are_equal(const char *a, const char *b, size_t size)
+static void move_to_front(bfi_memo_place *place, size_t at)
 {
-    size_t at = 0;
-    if (size < 8) {
-        uint64_t ends[4];
-        load_ends((bf_str){a, size}, &ends[0], &ends[1]);
-        load_ends((bf_str){b, size}, &ends[2], &ends[3]);
-        return ends[0] == ends[2];
+    unsigned char entry[MAX_ENTRY_BYTES];
+    const size_t size = entry_size(place, at);
+    memcpy(entry, place->room + place->starts[at], size);
+    put_first(place, at, entry, size, place->tags[at]);
+}
+
+static void insert(bfi_memo_place *place, const unsigned char *entry,
+                   size_t size, unsigned char tag)
+{
+    size_t count = place->count;
+    while (count == BFI_MEMO_ENTRIES ||
+           place->starts[count] + size > ROOM_IN_USE) {
+        count--;
     }
-    for (; at + 8 < size; at += 8) {
-        if (load(a + at, 8) != load(b + at, 8)) {
+    place->starts[count + 1] = (unsigned char)(place->starts[count] + size);
+    put_first(place, count, entry, size, tag);
+    place->count = (unsigned char)(count + 1);
+}
+
+/* Finding ------------------------------------------------------------------ */
+
+/* Whether the bytes after the first eight are those of `key`, which has more
+ * than these. */
+static bool has_rest(const unsigned char *bytes, const bfi_memo_key *key)
+{
+    const size_t last = key->size - 8;
+    for (size_t at = 8; at < last; at += 8) {
+        if (bfi_load_8(bytes + at) != bfi_load_8(key->data + at)) {
             return false;
         }
     }
-    return load(a + size - 8, 8) == load(b + size - 8, 8);
+    return bfi_load_8(bytes + last) == bfi_load_8(key->data + last);
 }
 
-static inline bool holds(const bfi_memo_entry *entry, bf_str key)
+static inline bool holds(const unsigned char *entry, const bfi_memo_key *key)
 {
-    return entry->key_size == key.size &&
-           are_equal(entry->bytes, key.data, key.size);
-}
-
-bool bfi_memo_get(bfi_memo_place *place, bf_str key, bfi_forms *out)
-{
-    bfi_memo_entry *const entry = &place->entries[0];
-    if (!holds(entry, key)) {
-        const bfi_memo_entry other = place->entries[1];
-        if (!holds(&other, key)) {
-            return false;
-        }
-        place->entries[1] = *entry;
-        *entry = other;
+    const unsigned char *bytes = entry + HEAD_BYTES;
+    if (entry[KEY_SIZE] != key->size) {
+        return false;
     }
-    out->word = (bf_str){entry->bytes + entry->word_at, entry->word_size};
-    out->term = (bf_str){entry->bytes + entry->term_at, entry->term_size};
-    out->spelling =
-        (bf_str){entry->bytes + entry->spelling_at, entry->spelling_size};
+    if (key->size > 8) {
+        return bfi_load_8(bytes) == key->head && has_rest(bytes, key);
+    }
+    return bfi_keep_bytes(bfi_load_8(bytes), key->size) == key->head;
+}
+
+static inline void read_forms(const unsigned char *entry, bfi_forms *out)
+{
+    const char *bytes = (const char *)entry + HEAD_BYTES;
+    out->word = (bf_str){bytes + entry[WORD_AT], entry[WORD_SIZE]};
+    out->term = (bf_str){bytes + entry[TERM_AT], entry[TERM_SIZE]};
+    out->spelling = (bf_str){bytes + entry[SPELLING_AT], entry[SPELLING_SIZE]};
     out->clipped = false;
-    out->plain = entry->plain;
-    return true;
+    out->plain = entry[PLAIN];
 }
+
+bool bfi_memo_get(bfi_memo *memo, const bfi_memo_key *key, bfi_forms *out)
+{
+    bfi_memo_place *const place = place_of(memo, key);
+    unsigned bits = bfi_equal_bits(place->tags, tag_of(key));
+    for (bits &= (1u << place->count) - 1; bits; bits &= bits - 1) {
+        size_t at = bfi_lowest_bit(bits);
+        if (!holds(place->room + place->starts[at], key)) {
+            continue;
+        }
+        if (2 * at > place->count) {
+            move_to_front(place, at);
+            at = 0;
+        }
+        read_forms(place->room + place->starts[at], out);
+        return true;
+    }
+    return false;
+}
+
+/* Remembering -------------------------------------------------------------- */
+
+/* An entry that is being made. */
+typedef struct making {
+    unsigned char entry[MAX_ENTRY_BYTES];
+    size_t end; /* of what would be in it, were there room */
+} making;
 
 static bool begins_with(bf_str text, bf_str start)
 {
@@ -101,39 +153,36 @@ static bool begins_with(bf_str text, bf_str start)
            memcmp(text.data, start.data, start.size) == 0;
 }
 
-/* Where `form` stands in an entry that is filled up to `*end`: in `before`,
- * which is at `before_at`, if that begins with it, else at the end, copied if
- * there is room. */
-static unsigned char put(bfi_memo_entry *entry, size_t *end, bf_str form,
-                         bf_str before, size_t before_at)
+/* Note where `form` stands: where `before` does if that begins with it, else
+ * after all that is there. */
+static void add_form(making *m, size_t at, bf_str form, bf_str before,
+                     size_t before_at)
 {
-    const size_t at = *end;
-    if (begins_with(before, form)) {
-        return (unsigned char)before_at;
+    const bool shared = begins_with(before, form);
+    const bool fits = m->end + form.size <= MAX_ENTRY_BYTES;
+    m->entry[at] = (unsigned char)(shared ? before_at : m->end - HEAD_BYTES);
+    m->entry[at + 1] = (unsigned char)form.size;
+    if (shared) {
+        return;
     }
-    *end += form.size;
-    if (*end <= BFI_MEMO_BYTES) {
-        memcpy(entry->bytes + at, form.data, form.size);
+    if (fits) {
+        memcpy(m->entry + m->end, form.data, form.size);
     }
-    return (unsigned char)at;
+    m->end += form.size;
 }
 
-void bfi_memo_put(bfi_memo_place *place, bf_str key, const bfi_forms *forms)
+void bfi_memo_put(bfi_memo *memo, const bfi_memo_key *key,
+                  const bfi_forms *forms)
 {
-    bfi_memo_entry made = {
-        .key_size = (unsigned char)key.size,
-        .word_size = (unsigned char)forms->word.size,
-        .term_size = (unsigned char)forms->term.size,
-        .spelling_size = (unsigned char)forms->spelling.size,
-        .plain = forms->plain,
-    };
-    size_t end = key.size;
-    memcpy(made.bytes, key.data, key.size);
-    made.word_at = put(&made, &end, forms->word, key, 0);
-    made.term_at = put(&made, &end, forms->term, forms->word, made.word_at);
-    made.spelling_at = put(&made, &end, forms->spelling, key, 0);
-    if (end <= BFI_MEMO_BYTES && !forms->clipped) {
-        place->entries[1] = place->entries[0];
-        place->entries[0] = made;
+    const bf_str bytes = {key->data, key->size};
+    making m = {.end = HEAD_BYTES + key->size};
+    m.entry[KEY_SIZE] = (unsigned char)key->size;
+    m.entry[PLAIN] = forms->plain;
+    memcpy(m.entry + HEAD_BYTES, key->data, key->size);
+    add_form(&m, WORD_AT, forms->word, bytes, 0);
+    add_form(&m, TERM_AT, forms->term, forms->word, m.entry[WORD_AT]);
+    add_form(&m, SPELLING_AT, forms->spelling, bytes, 0);
+    if (m.end <= MAX_ENTRY_BYTES && !forms->clipped) {
+        insert(place_of(memo, key), m.entry, m.end, tag_of(key));
     }
 }
