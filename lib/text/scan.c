@@ -48,12 +48,6 @@ typedef struct word {
     bool points;      /* something joins its digits */
 } word;
 
-static bool is_letter_of_two(bf_str text, size_t at)
-{
-    return at + 1 < text.size &&
-           bfi_is_plain_letter(text.data[at], text.data[at + 1]);
-}
-
 /* The end of the ASCII letters and digits that begin at `at`. */
 static size_t plain_end(bf_str text, size_t at)
 {
@@ -178,74 +172,6 @@ static size_t go_on(word *w, bfi_letter c, size_t at, size_t *next)
     return after;
 }
 
-/* What an ASCII character says when it stands right after a word. */
-typedef enum ending {
-    ASK,         /* the rules have to be asked */
-    ENDS,        /* the word ends, and nothing ties it to the next one */
-    BEFORE_BLANK /* the same where a blank follows */
-} ending;
-
-static inline ending ending_of(char c)
-{
-    switch (c) {
-    case '\n':
-    case '\r':
-    case '\t':
-    case '(':
-    case ')':
-    case ':':
-    case '?':
-    case '!':
-    case '<':
-    case '>':
-    case '[':
-    case ']':
-    case '*':
-    case '_':
-        return ENDS;
-    case '.':
-    case ',':
-    case ';':
-    case '"':
-    case '\'':
-        return BEFORE_BLANK;
-    default:
-        return ASK;
-    }
-}
-
-static inline bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Whether what stands between `start` and `end` is one letter, of a byte or
- * two. */
-static inline bool is_one_letter(bf_str text, size_t start, size_t end)
-{
-    return end == start + 1 ||
-           (end == start + 2 && (unsigned char)text.data[start] >= 128);
-}
-
-/* Whether it takes no rule to see that the word that began at `start` ends at
- * `at`: most do. */
-static inline bool ends_plainly(bf_str text, size_t start, size_t at)
-{
-    char next;
-    ending e;
-    if (at + 1 >= text.size) {
-        return at == text.size;
-    }
-    e = ending_of(text.data[at]);
-    next = text.data[at + 1];
-    if (text.data[at] == ' ') {
-        return next != '&' && !(is_digit(next) && is_digit(text.data[at - 1]));
-    }
-    return e == ENDS ||
-           (e == BEFORE_BLANK && (next == ' ' || next == '\n') &&
-            !(text.data[at] == '.' && is_one_letter(text, start, at)));
-}
-
 /* Tell the part what can be left out of the word. */
 static void note_marks(const word *w)
 {
@@ -333,30 +259,5 @@ bool bfi_scan_part(bfi_segmenter *s, bfi_part *out)
     } else {
         scan_sign(s, first, out);
     }
-    return true;
-}
-
-bool bfi_scan_plain(bfi_segmenter *s, bf_span *out)
-{
-    const bf_str text = s->text;
-    size_t at = s->at;
-    bfi_class cls = BFI_OTHER;
-    while (at < text.size) {
-        cls = bfi_class_of_byte(text.data[at]);
-        if (bfi_is_word(cls) || cls == BFI_BEYOND_ASCII) {
-            break;
-        }
-        at++;
-    }
-    s->at = at;
-    at = plain_end(text, at);
-    while (is_letter_of_two(text, at)) {
-        at = plain_end(text, at + 2);
-    }
-    if (at == s->at || !ends_plainly(text, s->at, at)) {
-        return false;
-    }
-    *out = (bf_span){s->at, at};
-    s->at = at;
     return true;
 }

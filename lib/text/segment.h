@@ -97,8 +97,8 @@ bool bfi_segmenter_next(bfi_segmenter *segmenter, bfi_segment *out);
 
 /* scan.c: read the next part; false at the end. */
 bool bfi_scan_part(bfi_segmenter *segmenter, bfi_part *out);
-/* The same for a word of ASCII that nothing more has to be told of, which most
- * are; false when the next part is another one. */
+/* scan_plain.c: the same for a word that nothing more has to be told of, which
+ * most are; false when the next part is another one. */
 bool bfi_scan_plain(bfi_segmenter *segmenter, bf_span *out);
 
 /* pairs.c: the unit that begins at `at` with `base`. */
