@@ -199,6 +199,11 @@ BF_API BF_MUST_CHECK bf_status bf_language_primary(char out[BF_LANGUAGE_BYTES],
                                                    bf_str tag, bf_error *err)
     BF_NOEXCEPT;
 
+/** Whether words of @p lang may have other terms than the same words of a
+ *  language that nothing is known of: it is stemmed, or folds in its own way.
+ *  False too for what is no language tag. */
+BF_API bool bf_language_has_terms(bf_str lang) BF_NOEXCEPT;
+
 /** Append a line for each language that libstemmer stems, by rising code: its
  *  primary subtag, a tab, and its English name in small letters. */
 BF_API void bf_language_list(bf_buf *out) BF_NOEXCEPT;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The languages of an index, from the filter terms of its language field. Those
- * that have no stemmer, and articles without a language, are analysed in one
- * and the same way: for their sake words are looked up so as well, as those of
- * the language "".
+ * that have no terms of their own, and articles without a language, are
+ * analysed in one and the same way: for their sake words are looked up so as
+ * well, as those of the language "".
  */
 
 #include "searcher.h"
@@ -13,11 +13,11 @@
 typedef struct collector {
     bfi_languages *languages;
     uint64_t counts[BF_MAX_QUERY_LANGUAGES];
-    uint64_t stemmed; /* articles in languages with a stemmer */
+    uint64_t own; /* articles in languages with terms of their own */
     size_t prefix_size;
 } collector;
 
-/* Put a language where its count belongs. Were there ever more stemmers than
+/* Put a language where its count belongs. Were there ever more such than
  * BF_MAX_QUERY_LANGUAGES, the rarest languages would fall out. */
 static void insert(collector *c, const char *name, uint64_t count)
 {
@@ -45,9 +45,9 @@ static bf_status collect(void *payload, bf_str term, uint32_t frequency)
     collector *c = payload;
     char name[BF_LANGUAGE_BYTES];
     bf_str tag = {term.data + c->prefix_size, term.size - c->prefix_size};
-    if (bf_language_stems(tag) && !bf_language_primary(name, tag, NULL)) {
+    if (bf_language_has_terms(tag) && !bf_language_primary(name, tag, NULL)) {
         insert(c, name, frequency);
-        c->stemmed += frequency;
+        c->own += frequency;
     }
     return BF_OK;
 }
@@ -60,8 +60,8 @@ bf_status bfi_languages_read(bfi_languages *out, bf_reader *reader,
     bf_status status;
     memset(out, 0, sizeof *out);
     status = bf_reader_terms(reader, prefix, collect, &c, err);
-    if (!status && (c.stemmed < documents || out->count == 0)) {
-        insert(&c, "", documents > c.stemmed ? documents - c.stemmed : 0);
+    if (!status && (c.own < documents || out->count == 0)) {
+        insert(&c, "", documents > c.own ? documents - c.own : 0);
     }
     return status;
 }

@@ -78,7 +78,7 @@ bf_status bf_analyzer_new(bf_analyzer **out, bf_str lang, bf_error *err)
     }
     memcpy(analyzer->language, language, sizeof language);
     analyzer->folding = bfi_folding_of(language);
-    analyzer->japanese = strcmp(language, "ja") == 0;
+    analyzer->japanese = bfi_is_japanese(language);
     status = bfi_stemmer_new(&analyzer->stemmer, language, err);
     if (status) {
         bf_analyzer_free(analyzer);

@@ -11,6 +11,14 @@
 #include <backfile/limits.h>
 #include <backfile/util.h>
 
+#include <string.h>
+
+/* Whether `language`, a primary subtag, is Japanese. */
+static inline bool bfi_is_japanese(const char *language)
+{
+    return strcmp(language, "ja") == 0;
+}
+
 /*
  * The term of the written form `word` of a pair of characters, or of one of
  * them: `word` itself or what is written to `out`, of the same size.

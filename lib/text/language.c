@@ -5,6 +5,9 @@
 
 #include <backfile/text.h>
 
+#include "folding.h"
+#include "han.h"
+
 #include <libstemmer.h>
 
 #include <string.h>
@@ -95,6 +98,15 @@ bool bf_language_stems(bf_str lang)
     char language[BF_LANGUAGE_BYTES];
     return bf_language_primary(language, lang, NULL) == BF_OK &&
            algorithm_for(language) != NULL;
+}
+
+bool bf_language_has_terms(bf_str lang)
+{
+    char language[BF_LANGUAGE_BYTES];
+    return bf_language_primary(language, lang, NULL) == BF_OK &&
+           (algorithm_for(language) != NULL ||
+            bfi_folding_of(language)->kept != NULL ||
+            bfi_is_japanese(language));
 }
 
 /* Make libstemmer grow its own buffers now rather than in the midst of a

@@ -53,6 +53,9 @@ cat >typed.jsonl <<'EOF'
 {"id":"es","title":"V","lang":"es","body":"La educación, también."}
 {"id":"pt","title":"V","lang":"pt","body":"A informação não falta."}
 {"id":"fr","title":"V","lang":"fr","body":"Sécurité et liberté."}
+{"id":"et","title":"V","lang":"et","body":"Üks õun ja šokk."}
+{"id":"ja","title":"V","lang":"ja","body":"その関係について。"}
+{"id":"zh","title":"V","lang":"zh","body":"他們的關係。"}
 {"id":"hy","title":"U","lang":"hy","body":"ԵՐԵՎԱՆ քաղաք"}
 {"id":"da","title":"U","lang":"da","body":"Fra Århus til Göteborg."}
 {"id":"ml","title":"U","lang":"ml","body":"അവന്‍ വന്നു"}
@@ -182,6 +185,10 @@ finds երեւան hy
 finds aarhus da
 finds gøteborg da
 finds അവൻ ml
+finds õun et
+finds ÕUN et
+finds 関係 ja zh
+finds 关系 zh
 finds educación es
 finds educacion es
 finds TAMBIEN es

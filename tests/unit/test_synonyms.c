@@ -231,7 +231,7 @@ static const char rules[] = "uk => united kingdom\n"
                             "[de]\n"
                             "handy, mobiltelefone\n"
                             "protect: word\n"
-                            "[ja]\n"
+                            "[ko]\n"
                             "pasokon => computer\n";
 
 static void test_plans(void)

@@ -198,6 +198,12 @@ static void test_stems(void)
         ok(!bf_language_stems(bf_str_of(none[i])), "\"%s\" is not", none[i]);
     }
     ok(bf_language_stems(bf_str_of("en-GB")), "the primary subtag counts");
+    ok(bf_language_has_terms(bf_str_of("de")), "what is stemmed has own terms");
+    ok(bf_language_has_terms(bf_str_of("et-EE")),
+       "what folds otherwise as well");
+    ok(bf_language_has_terms(bf_str_of("jpn")), "and Japanese");
+    ok(!bf_language_has_terms(bf_str_of("zh")), "others have none");
+    ok(!bf_language_has_terms(bf_str_of("no tag!")), "nor has what is no tag");
 }
 
 /* Every algorithm of libstemmer has a code, and its name is listed. */
