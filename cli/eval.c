@@ -32,8 +32,9 @@ static const char help[] =
     "                        four columns are read, too\n"
     "      --lang=LANG       the language of the queries, and of articles "
     "that\n"
-    "                        give none (default: en; with -i: those of the "
-    "index)\n"
+    "                        give none (default: for queries those of the "
+    "index,\n"
+    "                        for articles what their text says)\n"
     "      --mode=MODE       any: at least one word (default); all; auto: all\n"
     "                        words, then fewer; phrase\n"
     "      --synonyms=FILE   take synonyms from FILE, none from '' (default:\n"
@@ -296,9 +297,6 @@ int bfi_cli_eval(int argc, char **argv)
     }
     if (step != PROGRAM_GO_ON) {
         return step;
-    }
-    if (!wanted.lang && !wanted.index) {
-        wanted.lang = "en";
     }
     bfi_stop_listen();
     step = eval(&wanted);

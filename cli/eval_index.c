@@ -107,15 +107,21 @@ static void listen_to(int fd, pid_t child, eval_messages *messages)
 
 /* The indexer -------------------------------------------------------------- */
 
-/* In the child: become the indexer. */
+/* In the child: become the indexer. `lang` may be NULL. */
 static void become_indexer(const eval_scratch *scratch, const char *docs,
                            const char *lang, int messages)
 {
     /* Messages lose that name on their way. */
     static const program self = {.name = INDEXER};
     char source[EVAL_MAX_PATH_BYTES + 16];
-    const char *argv[] = {NULL, "-q",   "-i", scratch->index, "--lang", lang,
-                          "--", source, NULL};
+    const char *argv[] = {NULL, "-q", "-i", scratch->index,
+                          "--", source, NULL, NULL, NULL};
+    if (lang) {
+        argv[4] = "--lang";
+        argv[5] = lang;
+        argv[6] = "--";
+        argv[7] = source;
+    }
     dup2(messages, STDERR_FILENO);
     /* A source that is named keeps a `=` in its path. */
     snprintf(source, sizeof source, "judged=%s", docs);

@@ -107,8 +107,16 @@ printf 'q1\tBrieftaube\n' >german/queries.tsv
 printf 'q1\t1\t1\n' >german/qrels.tsv
 exits 0 "articles in German" backfile eval --lang=de german
 is "are analysed as such" "$(value MRR@10)" 1.0000
-exits 0 "as English" backfile eval german
+exits 0 "as English" backfile eval --lang=en german
 is "they are not" "$(value MRR@10)" 0.0000
+exits 0 "in a language that has no stemmer" backfile eval --lang=tlh german
+is "they are not either" "$(value MRR@10)" 0.0000
+printf '%s %s\n' \
+    '{"id": "1", "body": "Die Brieftauben der Belagerten sind mit dem Ballon aus der' \
+    'Stadt gekommen, und wenn der Wind nicht zu stark war, auch wieder zu ihr."}' \
+    >german/docs.jsonl
+exits 0 "with nothing said" backfile eval german
+is "the text says it" "$(value MRR@10)" 1.0000
 
 # Synonyms --------------------------------------------------------------------
 
