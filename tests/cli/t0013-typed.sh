@@ -2,6 +2,7 @@
 # What people type and what articles have written: the same thing in several
 # ways is found in all of them, and nothing else is.
 . tests/lib/testlib.sh
+. "$TOP/tests/lib/finds.sh"
 
 cat >typed.jsonl <<'EOF'
 {"id":"oneill","title":"A","body":"It was O’Neill who said so."}
@@ -61,16 +62,6 @@ cat >typed.jsonl <<'EOF'
 {"id":"ml","title":"U","lang":"ml","body":"അവന്‍ വന്നു"}
 EOF
 exits 0 "articles are indexed" backfile index -i index --lang en typed.jsonl
-
-# finds QUERY IDS...: in any order, and no other.
-finds() {
-    query=$1
-    shift
-    backfile search -i index --mode=all --format=ids -n 100 -- "$query" 2>/dev/null |
-        sort | tr '\n' ' ' >got
-    printf '%s\n' "$@" | sort | sed '/^$/d' | tr '\n' ' ' >wanted
-    is "$query" "$(cat got)" "$(cat wanted)"
-}
 
 finds "O'Neill" oneill oneill-plain
 finds "O’Neill" oneill oneill-plain

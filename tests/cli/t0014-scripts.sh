@@ -2,6 +2,7 @@
 # Scripts without spaces, and those of East Asia: what people type finds what
 # articles have written.
 . tests/lib/testlib.sh
+. "$TOP/tests/lib/finds.sh"
 
 cat >scripts.jsonl <<'EOF'
 {"id":"dog","lang":"ja","title":"A","body":"昨日、小さな犬が庭を走った。"}
@@ -32,16 +33,6 @@ cat >scripts.jsonl <<'EOF'
 {"id":"burmese","lang":"my","title":"G","body":"မြန်မာဘာသာစကားကို ပြောသည်"}
 EOF
 exits 0 "articles are indexed" backfile index -i index scripts.jsonl
-
-# finds QUERY IDS...: in any order, and no other.
-finds() {
-    query=$1
-    shift
-    backfile search -i index --mode=all --format=ids -n 100 -- "$query" 2>/dev/null |
-        sort | tr '\n' ' ' >got
-    printf '%s\n' "$@" | sort | sed '/^$/d' | tr '\n' ' ' >wanted
-    is "$query" "$(cat got)" "$(cat wanted)"
-}
 
 # one character
 finds 犬 dog puppy
