@@ -12,12 +12,12 @@
 #include "form.h"
 #include "han.h"
 #include "join.h"
-#include "kana.h"
 #include "language.h"
 #include "letter_memo.h"
 #include "memo.h"
 #include "plain.h"
 #include "segment.h"
+#include "write.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -111,162 +111,23 @@ void bf_analyzer_start(bf_analyzer *analyzer, bf_str text)
 
 /* Forms ------------------------------------------------------------------- */
 
-/* The forms of a word while they are written. */
-typedef struct writing {
-    bfi_form *folded;
-    bfi_form *accented;         /* or NULL */
-    bf_span *lost;              /* of `accented`; NULL as that is */
-    const bfi_folding *terms;   /* by which letters are lost */
-    const bfi_folding *folding; /* of `folded`; NULL: as in written forms */
-    bfi_letter_memo *letters;
-    bool dotless;        /* of `accented`: the small letter of I is ı */
-    bool paired;         /* a dash in it is the mark of a long vowel */
-    const char *without; /* ASCII characters that are left out, or NULL */
-} writing;
-
-static void put(const writing *w, bfi_form *form, const char *data, size_t size)
-{
-    if (w->without) {
-        bfi_form_add_without(form, data, size, w->without);
-    } else {
-        bfi_form_add(form, data, size);
-    }
-}
-
-/* Write a letter of the accented form that the term may lack. */
-static void put_letter(const writing *w, bf_str letter)
-{
-    const size_t start = w->accented->size;
-    put(w, w->accented, letter.data, letter.size);
-    if (!bfi_folding_keeps(w->terms, letter)) {
-        w->lost->start = w->lost->end > 0 ? w->lost->start : start;
-        w->lost->end = w->accented->size;
-    }
-}
-
-/* Write the small letters of ASCII that stands in the text as `raw`. */
-static void put_dotless(const writing *w, const char *small, const char *raw,
-                        size_t size)
-{
-    for (size_t i = 0; i < size; i++) {
-        if (raw[i] == 'I') {
-            put_letter(w, bf_str_of("ı"));
-        } else {
-            put(w, w->accented, small + i, 1);
-        }
-    }
-}
-
-/* Write the forms of the ASCII at `at`, which are the same. */
-static size_t fold_ascii(const writing *w, bf_str raw, size_t at)
-{
-    char small[64];
-    const size_t size = bfi_ascii_run(raw, at, sizeof small);
-    for (size_t i = 0; i < size; i++) {
-        small[i] = bfi_ascii_lower(raw.data[at + i]);
-    }
-    put(w, w->folded, small, size);
-    if (w->accented && w->dotless) {
-        put_dotless(w, small, raw.data + at, size);
-    } else if (w->accented) {
-        put(w, w->accented, small, size);
-    }
-    return size;
-}
-
-/* Write the forms of one character. */
-static void write_forms(const writing *w, bf_str accented, bf_str folded)
-{
-    if (w->accented && bf_str_equal(accented, folded)) {
-        put(w, w->accented, accented.data, accented.size);
-    } else if (w->accented) {
-        put_letter(w, accented);
-    }
-    if (w->folding && bfi_folding_keeps(w->folding, accented)) {
-        folded = accented;
-    }
-    put(w, w->folded, folded.data, folded.size);
-}
-
-/* Write the forms of a cluster that begins with the byte `first`. */
-static void fold_cluster(const writing *w, bfi_cluster *cluster, char first)
-{
-    char rooms[2][BFI_CLUSTER_BYTES];
-    bf_str accented = {rooms[0], 0};
-    bf_str folded = {rooms[1], bfi_cluster_folded(rooms[1], *cluster)};
-    if (w->accented || w->folding) {
-        if (w->dotless && first == 'I' && cluster->count == 1) {
-            cluster->codes[0] = 0x131;
-        }
-        accented.size = bfi_cluster_accented(rooms[0], *cluster);
-    }
-    write_forms(w, accented, folded);
-}
-
-/* Whether a mark may stand at `at`: neither ASCII nor a letter of two bytes
- * does. */
-static bool is_mark_due(bf_str text, size_t at)
-{
-    const char *data = text.data + at;
-    return at < text.size && (unsigned char)data[0] >= 128 &&
-           !(at + 1 < text.size && bfi_is_plain_letter(data[0], data[1]));
-}
-
-/* Write the forms of the letter of two bytes at `at`, if there is one and no
- * mark after it; how many bytes it takes. */
-static size_t fold_letter(const writing *w, bf_str raw, size_t at)
-{
-    const bfi_letter_forms *forms;
-    if (raw.size - at < 2 ||
-        !bfi_is_plain_letter(raw.data[at], raw.data[at + 1]) ||
-        is_mark_due(raw, at + 2)) {
-        return 0;
-    }
-    forms = bfi_letter_memo_get(w->letters, raw.data + at);
-    if (!forms) {
-        return 0;
-    }
-    write_forms(w, (bf_str){forms->accented, forms->accented_size},
-                (bf_str){forms->folded, forms->folded_size});
-    return 2;
-}
-
-static void fold(const writing *w, bf_str raw)
-{
-    bfi_cluster cluster;
-    size_t at = 0;
-    while (at < raw.size) {
-        const size_t start = at;
-        at += fold_ascii(w, raw, at);
-        at += fold_letter(w, raw, at);
-        if (at == start && bfi_cluster_read(&cluster, raw, &at)) {
-            bfi_cluster_keep_word(&cluster);
-            if (w->paired && cluster.count == 1 &&
-                bfi_is_like_prolonged((uint32_t)cluster.codes[0])) {
-                cluster.codes[0] = BFI_PROLONGED;
-            }
-            fold_cluster(w, &cluster, raw.data[start]);
-        }
-    }
-}
-
 /* Whether terms are made of the accented form, not the written one. */
 static bool uses_accented(const bf_analyzer *a)
 {
     return a->stemmer || a->folding->kept;
 }
 
-static writing start_writing(bf_analyzer *a)
+static bfi_writing start_writing(bf_analyzer *a)
 {
     bfi_form_reset(&a->word);
     bfi_form_reset(&a->accented);
     a->lost = (bf_span){0, 0};
-    return (writing){.folded = &a->word,
-                     .accented = &a->accented,
-                     .lost = &a->lost,
-                     .terms = a->folding,
-                     .letters = &a->letters,
-                     .dotless = a->folding->dotless};
+    return (bfi_writing){.folded = &a->word,
+                         .accented = &a->accented,
+                         .lost = &a->lost,
+                         .terms = a->folding,
+                         .letters = &a->letters,
+                         .dotless = a->folding->dotless};
 }
 
 /* The stem of `word`. Letters that the stemmer does not know are folded first:
@@ -274,13 +135,13 @@ static writing start_writing(bf_analyzer *a)
 static bf_str stem(bf_analyzer *a, bf_str word)
 {
     const bfi_folding known = {.kept = a->folding->known};
-    const writing w = {
+    const bfi_writing w = {
         .folded = &a->term, .folding = &known, .letters = &a->letters};
     bf_str ready = word;
     bf_str stem;
     if (known.kept && a->lost.end > 0) {
         bfi_form_reset(&a->term);
-        fold(&w, word);
+        bfi_write(&w, word);
         ready = a->term.overflown ? word : bfi_form_whole(&a->term);
     }
     stem = bfi_stemmer_stem(a->stemmer, ready);
@@ -302,7 +163,7 @@ static bool is_beginning(bf_str text, bf_str start)
 {
     return start.size <= text.size &&
            memcmp(text.data, start.data, start.size) == 0 &&
-           !is_mark_due(text, start.size);
+           !bfi_is_mark_due(text, start.size);
 }
 
 /* How much of `accented` is in `stem`, accents aside, which some stemmers
@@ -357,12 +218,12 @@ static bool is_arabic(bf_str text)
 static bf_str fold_stem(bf_analyzer *a, bfi_form *form, bf_str stem,
                         bf_str word)
 {
-    const writing w = {
+    const bfi_writing w = {
         .folded = form, .folding = a->folding, .letters = &a->letters};
     bool clipped;
     bf_str term;
     bfi_form_reset(form);
-    fold(&w, stem);
+    bfi_write(&w, stem);
     bfi_folding_swap(a->folding, bfi_form_text(form), form->size);
     if (is_arabic(bfi_form_whole(form))) {
         bfi_fold_arabic(bfi_form_text(form), form->size);
@@ -437,13 +298,11 @@ static void make_word(bf_analyzer *a, const bfi_part *part, bf_str raw,
                       bfi_forms *out)
 {
     const size_t prefix = bfi_folding_prefix(a->folding, raw);
-    writing w = start_writing(a);
+    bfi_writing w = start_writing(a);
     w.paired = part->paired;
     w.without = part->acronym ? "." : NULL;
-    if (prefix > 0) {
-        put(&w, w.folded, raw.data, prefix);
-    }
-    fold(&w, (bf_str){raw.data + prefix, raw.size - prefix});
+    bfi_write_prefix(&w, (bf_str){raw.data, prefix});
+    bfi_write(&w, (bf_str){raw.data + prefix, raw.size - prefix});
     finish(a, out);
 }
 
@@ -477,7 +336,7 @@ static const char *left_out(const bfi_part *part)
 
 /* Write a part without its apostrophes, but for that of an ending of the last
  * one; false when nothing is left of it. */
-static bool write_part(bf_analyzer *a, writing *w, const bfi_part *part,
+static bool write_part(bf_analyzer *a, bfi_writing *w, const bfi_part *part,
                        bool last)
 {
     const size_t size = a->word.size;
@@ -485,9 +344,9 @@ static bool write_part(bf_analyzer *a, writing *w, const bfi_part *part,
     bf_span tail = span;
     tail.start = span.end -= last ? part->tail : 0;
     w->without = left_out(part);
-    fold(w, raw_of(a, span));
+    bfi_write(w, raw_of(a, span));
     w->without = NULL;
-    fold(w, raw_of(a, tail));
+    bfi_write(w, raw_of(a, tail));
     return a->word.overflown || a->word.size > size;
 }
 
@@ -514,19 +373,18 @@ static void make_joined(bf_analyzer *a, const bfi_segment *segment,
     const bfi_part *parts = segment->parts;
     const bool bare = segment->kind != BFI_SEGMENT_SIGN;
     bf_span signs = {parts[0].span.end, segment->span.end};
-    writing w = start_writing(a);
+    bfi_writing w = start_writing(a);
     *out = (bfi_forms){.clipped = false};
     for (size_t i = 0; bare && i < segment->part_count; i++) {
         const char *between = i > 0 ? join_text(a, &parts[0]) : "";
-        put(&w, w.folded, between, strlen(between));
-        put(&w, w.accented, between, strlen(between));
+        bfi_write_plainly(&w, between);
         if (!write_part(a, &w, &parts[i], i + 1 == segment->part_count)) {
             return;
         }
     }
     if (!bare) {
-        fold(&w, raw_of(a, parts[0].span));
-        fold(&w, raw_of(a, signs));
+        bfi_write(&w, raw_of(a, parts[0].span));
+        bfi_write(&w, raw_of(a, signs));
     }
     finish(a, out);
     if (has_ampersand(segment) && !out->clipped) {
@@ -642,9 +500,9 @@ static unsigned flags_of(const bfi_segment *segment)
 
 bf_str bf_analyzer_unstemmed(bf_analyzer *a, bf_str word)
 {
-    const writing w = start_writing(a);
+    const bfi_writing w = start_writing(a);
     bfi_forms forms;
-    fold(&w, word);
+    bfi_write(&w, word);
     forms.word = bfi_form_finish(&a->word, &forms.clipped);
     if (forms.clipped) {
         return forms.word;
