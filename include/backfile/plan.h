@@ -37,6 +37,10 @@
  * AND_MAYBE of the same TERM where terms of bf_term_spelling() say that an
  * article writes it so.
  *
+ * A compound, in the languages that write such as one word, is also its parts,
+ * at half their weight, for articles that do not have it: all of them or any,
+ * as the mode says.
+ *
  * Synonyms of a word, or of several words side by side, are alternatives that
  * count as the one word; none of them weighs more than what was typed. What is
  * in quotes or has a + has none.

@@ -6,7 +6,8 @@
  * side. (Where it is there, the two are mostly it, broken at a hyphen, and
  * would count twice.)
  *
- * Words that very many articles have make no compound: "a part" is not "apart".
+ * Stop words that very many articles have make no compound: "a part" is not
+ * "apart".
  */
 
 #include "plan.h"
@@ -15,6 +16,7 @@
 
 enum {
     MIN_PART_BYTES = 2,  /* of a word that is joined */
+    SMALL_BYTES = 2,     /* most of them are stop words in some language */
     MIN_SPLIT_BYTES = 3, /* of either half of a word that is split */
     /* A part is in at most one of so many articles. */
     COMMON_SHARE = 4,
@@ -39,6 +41,23 @@ static bool starts_with_digit(bf_str text)
     return text.size > 0 && text.data[0] >= '0' && text.data[0] <= '9';
 }
 
+/* Whether a word is of those that make no compound with others though the index
+ * has what they would make: "of ten" is not "often". Web is none of them, nor
+ * is site, on a site about web sites. */
+static bool is_small(const bfi_planner *planner, const bfi_word *word)
+{
+    if (word->word.size <= SMALL_BYTES) {
+        return true;
+    }
+    for (size_t i = 0; i < planner->language_count; i++) {
+        if (bf_is_stop_word(bf_analyzer_language(planner->analyzers[i]),
+                            word->word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether `text` can be a part of a compound with `other`. A letter or a digit
  * is one beside a number only: F 16, 5 GB, 1 000. */
 static bf_status is_part(bfi_planner *planner, bool *out, bf_str text,
@@ -53,7 +72,7 @@ static bf_status is_part(bfi_planner *planner, bool *out, bf_str text,
         status = bfi_plan_count(planner, &articles, &word);
     }
     *out = word.term_count > 0 && text.size >= least &&
-           !is_common(planner, articles);
+           !(is_common(planner, articles) && is_small(planner, &word));
     return status;
 }
 

@@ -92,9 +92,8 @@ static bf_status child_nodes(bfi_planner *planner, child *out,
         out->found = all && leaf->strict_count > 0
                          ? (nodes){leaf->strict, leaf->strict_count}
                          : (nodes){leaf->nodes, leaf->count};
-        if (mode == BF_MODE_ANY || !leaf->extras_in_any) {
-            out->extras = (nodes){leaf->extras, leaf->extra_count};
-        }
+        out->extras = (nodes){leaf->extras, leaf->extra_count};
+        out->extras.count -= mode == BF_MODE_ANY ? 0 : leaf->loose_count;
         return BF_OK;
     }
     status = combine(planner, &out->single, node, mode);

@@ -104,7 +104,7 @@ typedef struct bfi_leaf {
     size_t strict_count;
     const bf_plan_node **extras; /* room for all that the words have */
     size_t extra_count;
-    bool extras_in_any; /* they count in BF_MODE_ANY only */
+    size_t loose_count; /* the last of them, which count in BF_MODE_ANY only */
 } bfi_leaf;
 
 /* What stop words are in the list at hand (stops.c). */
@@ -197,6 +197,11 @@ BF_MUST_CHECK bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
 /* How many articles have a term of `word`; one counts once for each. */
 BF_MUST_CHECK bf_status bfi_plan_count(bfi_planner *planner, uint64_t *out,
                                        const bfi_word *word);
+
+/* parts.c: add to the nodes of `out`, those of the one word of `leaf`, the parts
+ * that it is made of, if it is a compound. */
+BF_MUST_CHECK bf_status bfi_plan_parts(bfi_planner *planner, bfi_leaf *out,
+                                       const bf_query_node *leaf);
 
 /* stops.c */
 

@@ -55,6 +55,7 @@ static void vote(bfi_planner *planner, size_t votes[BF_MAX_QUERY_LANGUAGES],
     }
 }
 
+/* The language of most of the stop words in `list`; empty when it has none. */
 static bf_str choose_language(bfi_planner *planner, const bf_query_node *list)
 {
     size_t votes[BF_MAX_QUERY_LANGUAGES] = {0};
@@ -67,7 +68,8 @@ static bf_str choose_language(bfi_planner *planner, const bf_query_node *list)
     for (size_t i = 1; i < planner->language_count; i++) {
         best = votes[i] > votes[best] ? i : best;
     }
-    return bf_analyzer_language(planner->analyzers[best]);
+    return votes[best] > 0 ? bf_analyzer_language(planner->analyzers[best])
+                           : (bf_str){"", 0};
 }
 
 /* Whether there is something else -------------------------------------------

@@ -19,7 +19,8 @@ bool bfi_section_holds(const bfi_section *section, bf_str language)
 {
     for (size_t i = 0; i < section->language_count; i++) {
         if (bf_str_equal(section->languages[i], language) ||
-            (language.size == 0 && !bf_language_has_terms(section->languages[i]))) {
+            (language.size == 0 &&
+             !bf_language_has_terms(section->languages[i]))) {
             return true;
         }
     }

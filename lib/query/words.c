@@ -297,18 +297,18 @@ static bf_status plan_words(bfi_planner *planner, bfi_leaf *out,
 static bf_status plan_loose(bfi_planner *planner, bfi_leaf *out,
                             const bf_query_node *leaf)
 {
-    bfi_leaf loose = {.count = 0};
-    bf_status status = make_leaf(planner, &loose);
+    bf_status status = BF_OK;
     for (size_t i = 0; !status && i < planner->word_count; i++) {
-        const bf_plan_node **node = &loose.extras[loose.extra_count++];
-        status = bfi_plan_word_node(planner, node, &planner->words[i]);
+        const bf_plan_node *node;
+        status = bfi_plan_word_node(planner, &node, &planner->words[i]);
         if (!status && bfi_plan_is_stop(planner, leaf, i)) {
-            status = weaken(planner, node);
+            status = weaken(planner, &node);
         }
+        if (!status) {
+            status = bfi_plan_add_extra(planner, out, node);
+        }
+        out->loose_count++;
     }
-    out->extras = loose.extras;
-    out->extra_count = loose.extra_count;
-    out->extras_in_any = true;
     return status;
 }
 
@@ -330,27 +330,39 @@ static bf_status plan_phrase(bfi_planner *planner, bfi_leaf *out,
     return status || !loose ? status : plan_loose(planner, out, leaf);
 }
 
-/* A word, which may be written as two, or make one with what is beside it. */
+/* Also look for the word of a leaf as two. */
+static bf_status add_split(bfi_planner *planner, bfi_leaf *out,
+                           const bf_query_node *leaf, bool excluded)
+{
+    const bf_plan_node *sides[2] = {out->nodes[0], out->nodes[0]};
+    const bfi_word word = planner->words[0];
+    bool found = false;
+    bf_status status =
+        bfi_plan_split(planner, &found, &sides[1], leaf, excluded);
+    if (status || !found) {
+        return status;
+    }
+    bfi_plan_mark_other(planner, word.word);
+    planner->words[0] = word;
+    planner->word_count = 1;
+    out->nodes[0] = bfi_node_join(planner->plan->arena, BF_PLAN_OR, sides, 2);
+    return out->nodes[0] ? BF_OK : bfi_planner_nomem(planner);
+}
+
+/* A word, which may be written as two, make one with what is beside it, or be
+ * made of others. */
 static bf_status plan_word(bfi_planner *planner, bfi_leaf *out,
                            const bf_query_node *leaf, bool excluded)
 {
-    const bf_plan_node *sides[2];
-    const bf_str word = planner->words[0].word;
-    bool found = false;
     bf_status status = bfi_plan_join(planner, leaf);
     if (!status) {
         status = plan_words(planner, out, leaf, excluded);
     }
-    if (!status && out->count > 0) {
-        sides[0] = sides[1] = out->nodes[0];
-        status = bfi_plan_split(planner, &found, &sides[1], leaf, excluded);
-    }
-    if (status || !found) {
+    if (status || out->count == 0) {
         return status;
     }
-    bfi_plan_mark_other(planner, word);
-    out->nodes[0] = bfi_node_join(planner->plan->arena, BF_PLAN_OR, sides, 2);
-    return out->nodes[0] ? BF_OK : bfi_planner_nomem(planner);
+    status = add_split(planner, out, leaf, excluded);
+    return status || excluded ? status : bfi_plan_parts(planner, out, leaf);
 }
 
 /* A leaf without a field that has words. */

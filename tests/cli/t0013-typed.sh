@@ -59,6 +59,9 @@ cat >typed.jsonl <<'EOF'
 {"id":"zh","title":"V","lang":"zh","body":"他們的關係。"}
 {"id":"hy","title":"U","lang":"hy","body":"ԵՐԵՎԱՆ քաղաք"}
 {"id":"da","title":"U","lang":"da","body":"Fra Århus til Göteborg."}
+{"id":"de-compound","title":"V","lang":"de","body":"Die Verteidigungsspieler warten, die Stürmer nicht."}
+{"id":"de-parts","title":"V","lang":"de","body":"Die Spieler der Verteidigung warten auf dem Platz."}
+{"id":"de-part","title":"V","lang":"de","body":"Die Spieler frieren."}
 {"id":"ml","title":"U","lang":"ml","body":"അവന്‍ വന്നു"}
 EOF
 exits 0 "articles are indexed" backfile index -i index --lang en typed.jsonl
@@ -70,6 +73,10 @@ finds "back channel" back-and-channel back-channel backchannel
 finds back-channel back-and-channel back-channel backchannel
 finds backchannel backchannel back-channel back-and-channel
 finds '"the back-channel was"' back-channel
+finds Verteidigungsspieler de-compound de-parts
+finds "+Verteidigungsspieler" de-compound
+finds '"Verteidigungsspieler"' de-compound
+finds "Spieler -Verteidigungsspieler" de-parts de-part
 finds '"backchannel was open"' backchannel back-channel
 finds '"back channel was"' back-channel
 finds "title:b -back-channel"

@@ -32,18 +32,27 @@ static const entry entries[] = {
     {-1, "channel", 200},
     {-1, "fire", 501},
     {-1, "firebrand", 3},
+    {-1, "fussball", 40},
+    {-1, "fussballspiel", 30},
     {-1, "govern", 100},
     {-1, "governor", 10},
     {-1, "green", 80},
     {-1, "greenhous", 3},
     {-1, "happi", 7},
     {-1, "hous", 60},
+    {-1, "of", 900},
+    {-1, "often", 50},
     {-1, "phone", 50},
     {-1, "red", 90},
     {-1, "salt", 500},
     {-1, "saltbox", 3},
+    {-1, "site", 400},
+    {-1, "spiel", 60},
+    {-1, "ten", 40},
     {-1, "tv", 20},
     {-1, "univers", 30},
+    {-1, "web", 600},
+    {-1, "websit", 20},
     {BF_FIELD_TITLE, "cabl", 4},
     {BF_FIELD_TITLE, "cablegram", 2},
     {BF_FIELD_TAGS, "media", 30},
@@ -398,7 +407,10 @@ static void test_compounds(void)
         {"\"green house\"", "<green hous>"},
         {"title:green house", "(title:green & green & hous)"},
         {"house green", "(hous & green)"},
-        {"back channel", "(back & channel)"}, /* common words */
+        {"web sites", "(web/websit & site/websit)"},
+        {"of ten", "(ten ~ of)"},
+        {"+of +ten", "(of & ten)"},
+        {"back channel", "(back & channel)"}, /* the index has it not */
         {"redphone", "(redphon | (<red phone> - redphon))"},
         {"-redphone", "(all - (redphon | (<red phone> - redphon)))"},
         {"+redphones tv", "((redphon | (<red phone> - redphon)) & tv)"},
@@ -411,6 +423,42 @@ static void test_compounds(void)
         fake_index fake = fake_of(english, 1);
         is_planned(rows[i][0], &fake, BF_MODE_ALL, false, rows[i][1]);
     }
+}
+
+/* German: parts of a word, for articles without the word itself. */
+static void test_parts(void)
+{
+    static const char *const german[] = {"de"};
+    static const char *const rows[][3] = {
+        /* query, all, any */
+        {"Fu\u00dfballspieler",
+         "(fussballspiel | ((fussball & spiel) - fussballspiel))",
+         "(fussballspiel | ((fussball | spiel) - fussballspiel))"},
+        {"tv fussballspiels",
+         "(tv & (fussballspiel | ((fussball & spiel) - fussballspiel)))",
+         "(tv | fussballspiel | ((fussball | spiel) - fussballspiel))"},
+        {"redspiel", "(redspiel | (<red spiel> - redspiel))",
+         "(redspiel | (<red spiel> - redspiel))"}, /* too short a part */
+        {"oderspiel", "oderspiel", "oderspiel"},   /* a stop word */
+        {"wenigspiel", "wenigspiel", "wenigspiel"},
+        {"der fussballspiel",
+         "((fussballspiel | ((fussball & spiel) - fussballspiel)) ~ der)",
+         "((fussballspiel | ((fussball | spiel) - fussballspiel)) ~ der)"},
+        {"+fussballspiel", "fussballspiel", "fussballspiel"},
+        {"\"fussballspiel\"", "<fussballspiel>", "<fussballspiel>"},
+        {"tv -fussballspiel", "(tv - fussballspiel)", "(tv - fussballspiel)"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fake_index fake = fake_of(german, 1);
+        is_planned(rows[i][0], &fake, BF_MODE_ALL, false, rows[i][1]);
+        is_planned(rows[i][0], &fake, BF_MODE_ANY, false, rows[i][2]);
+    }
+    fake_index fake = fake_of(english, 1);
+    is_planned("fussballspiel", &fake, BF_MODE_ANY, false, "fussballspiel");
+    /* The stop words of the query say which language it is in. */
+    fake = fake_of(languages, 4);
+    is_planned("the fussballspiel", &fake, BF_MODE_ANY, false,
+               "(fussballspiel ~ the)");
 }
 
 /* In a larger index: what is looked for beside a word that is there is to be
@@ -724,6 +772,7 @@ int main(void)
     test_joined();
     test_stop_words();
     test_compounds();
+    test_parts();
     test_split_reads_little();
     test_no_text();
     test_phrases();
