@@ -25,6 +25,7 @@
  */
 
 #include <backfile/document.h>
+#include <backfile/matches.h>
 #include <backfile/plan.h>
 
 BF_BEGIN_DECLS
@@ -33,10 +34,6 @@ BF_BEGIN_DECLS
  *  change of what terms are: articles that did not change are not analysed
  *  again, so an older index would answer partly by the old terms. */
 #define BF_INDEX_FORMAT 2u
-
-/** The number of a document in an index, from 1; never reused for another
- *  version of an article. */
-typedef uint32_t bf_docnum;
 
 /** What is known of an article without reading its stored form. Borrowed,
  *  valid during the callback that it is passed to. */
@@ -201,33 +198,6 @@ BF_API BF_MUST_CHECK bf_status bf_reader_list(bf_reader *reader, bf_str source,
 
 /* The reference matcher --------------------------------------------------- */
 
-/** What is asked of a plan. */
-typedef struct bf_match_request {
-    uint32_t offset; /**< matches to pass over: 0 to BF_MAX_OFFSET */
-    uint32_t limit;  /**< matches wanted: 0 to BF_MAX_PAGE */
-    /** Count at least this many exactly; UINT32_MAX counts all. (This matcher
-     *  counts all in any case.) */
-    uint32_t count_at_least;
-    bf_time now;      /**< the moment that visibility is judged at */
-    bool show_hidden; /**< match hidden articles as well */
-    uint32_t time_ms; /**< budget; 0: BF_DEFAULT_QUERY_MS */
-} bf_match_request;
-
-/** One match. */
-typedef struct bf_match {
-    bf_docnum docnum;
-    double score; /**< ≥ 0 */
-} bf_match;
-
-/** A finished page, by falling score, equal scores by rising number. */
-typedef struct bf_matches {
-    bf_match *items;
-    size_t count;
-    uint64_t total;   /**< articles that match */
-    bool total_exact; /**< false: at least @c total do */
-    bool partial;     /**< a budget was spent: matches may be missing */
-} bf_matches;
-
 /**
  * Run @p plan. The same plan and state give the same page, and pages follow
  * each other without gap or repetition.
@@ -240,8 +210,6 @@ BF_API BF_MUST_CHECK bf_status bf_reader_match(bf_matches **out,
                                                bf_reader *reader, bf_plan *plan,
                                                const bf_match_request *request,
                                                bf_error *err) BF_NOEXCEPT;
-BF_API void bf_matches_free(bf_matches *matches) BF_NOEXCEPT;
-
 BF_END_DECLS
 
 #endif
