@@ -66,6 +66,8 @@
 /** Largest section of a segment. Fixed by offsets of 32 bits, counted in fours
  *  where lists are aligned. */
 #define BF_MAX_SECTION_BYTES 0xfffffff0u
+/** Most segments of an index. They are folded long before they are so many. */
+#define BF_MAX_SEGMENTS 64u
 /** Memory to build segments in: default, and the least that is allowed. */
 #define BF_DEFAULT_BLOCKS_BYTES ((size_t)256 * 1024 * 1024)
 #define BF_MIN_BLOCKS_BYTES     ((size_t)8 * 1024 * 1024)
