@@ -140,7 +140,8 @@ bf_status bfi_target_put(bfi_target *target, const bf_article *article,
                          bool *replaced, bool *is_article, bf_error *err)
 {
     const bf_document *document;
-    uint64_t before = bfi_target_count(target);
+    bf_docnum added;
+    bf_docnum removed;
     bf_status status =
         bf_indexing_document(&document, target->indexing, article, err);
     *replaced = false;
@@ -154,8 +155,8 @@ bf_status bfi_target_put(bfi_target *target, const bf_article *article,
         target->count += !*replaced;
         return status;
     }
-    status = bf_writer_put(target->writer, document, err);
-    *replaced = bf_writer_count(target->writer) == before;
+    status = bf_writer_put(target->writer, &added, &removed, document, err);
+    *replaced = removed != 0;
     return status;
 }
 
@@ -164,7 +165,9 @@ bf_status bfi_target_delete(bfi_target *target, bool *existed, bf_str id,
 {
     bf_status status;
     if (target->writer) {
-        status = bf_writer_delete(target->writer, existed, id, err);
+        bf_docnum removed;
+        status = bf_writer_delete(target->writer, &removed, id, err);
+        *existed = removed != 0;
     } else {
         status = has(target, existed, id, err);
         target->count -= *existed && target->count > 0;

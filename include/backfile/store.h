@@ -81,8 +81,11 @@ BF_API BF_MUST_CHECK bf_status bf_writer_open(bf_writer **out, const char *path,
 BF_API void bf_writer_free(bf_writer *writer) BF_NOEXCEPT;
 
 /**
- * Add @p document; one with the same id is replaced, under a new number.
+ * Add @p document; one with the same id is replaced.
  *
+ * @param[out] added    its number, above all that were given before
+ * @param[out] removed  that of the document it replaced; 0: there was none;
+ *                      both may be NULL
  * @return BF_ERR_INVALID or BF_ERR_LIMIT when it has a term that is empty or
  *         too long: then nothing was changed. After any other failure parts of
  *         the transaction may be lost, so the writer refuses everything with
@@ -90,18 +93,35 @@ BF_API void bf_writer_free(bf_writer *writer) BF_NOEXCEPT;
  *         for metadata.
  */
 BF_API BF_MUST_CHECK bf_status bf_writer_put(bf_writer *writer,
+                                             bf_docnum *added,
+                                             bf_docnum *removed,
                                              const bf_document *document,
                                              bf_error *err) BF_NOEXCEPT;
-/** Delete the article @p id. @p existed (may be NULL) tells whether there was
- *  one; that there was none is not a failure. */
+/** Delete the article @p id. @p removed (may be NULL) is the number that it
+ * had; 0: there was none, which is not a failure. */
 BF_API BF_MUST_CHECK bf_status bf_writer_delete(bf_writer *writer,
-                                                bool *existed, bf_str id,
+                                                bf_docnum *removed, bf_str id,
                                                 bf_error *err) BF_NOEXCEPT;
 /** Set the metadata value @p key (ASCII, 1 to 64 bytes; `backfile.` is
  *  reserved: BF_ERR_INVALID); an empty value removes it. */
 BF_API BF_MUST_CHECK bf_status bf_writer_set_meta(bf_writer *writer,
                                                   const char *key, bf_str value,
                                                   bf_error *err) BF_NOEXCEPT;
+/** Set the manifest of the block index (<backfile/manifest.h>), which the next
+ *  commit publishes; nothing removes it. */
+BF_API BF_MUST_CHECK bf_status bf_writer_set_manifest(bf_writer *writer,
+                                                      bf_str value,
+                                                      bf_error *err)
+    BF_NOEXCEPT;
+/** Append the manifest to @p out as this transaction has it; nothing when there
+ *  is none. */
+BF_API BF_MUST_CHECK bf_status bf_writer_get_manifest(bf_buf *out,
+                                                      bf_writer *writer,
+                                                      bf_error *err)
+    BF_NOEXCEPT;
+/** The folder of the generation that is written, in which the files of its
+ *  block index go. Borrowed. */
+BF_API const char *bf_writer_folder(const bf_writer *writer) BF_NOEXCEPT;
 /** List the articles of @p source as the last commit left them, by number. */
 BF_API BF_MUST_CHECK bf_status bf_writer_list(bf_writer *writer, bf_str source,
                                               bf_entry_fn *each, void *payload,
@@ -169,6 +189,11 @@ BF_API BF_MUST_CHECK bf_status bf_reader_get_meta(bf_buf *out,
                                                   bf_reader *reader,
                                                   const char *key,
                                                   bf_error *err) BF_NOEXCEPT;
+/** Append the manifest of the block index; nothing when there is none. */
+BF_API BF_MUST_CHECK bf_status bf_reader_get_manifest(bf_buf *out,
+                                                      bf_reader *reader,
+                                                      bf_error *err)
+    BF_NOEXCEPT;
 /** The number of the article @p id: BF_ERR_NOT_FOUND when there is none. */
 BF_API BF_MUST_CHECK bf_status bf_reader_find(bf_docnum *out, bf_reader *reader,
                                               bf_str id, bf_error *err)

@@ -110,6 +110,12 @@ bf_status bf_reader_get_meta(bf_buf *out, bf_reader *reader, const char *key,
     });
 }
 
+bf_status bf_reader_get_manifest(bf_buf *out, bf_reader *reader,
+                                 bf_error *err) noexcept
+{
+    return bf_reader_get_meta(out, reader, bfi::manifest_key, err);
+}
+
 bf_status bf_reader_find(bf_docnum *out, bf_reader *reader, bf_str id,
                          bf_error *err) noexcept
 {

@@ -22,6 +22,7 @@ namespace bfi
 
 const char *const format_key = "backfile.format";
 const char *const change_key = "backfile.change";
+const char *const manifest_key = "backfile.blocks";
 
 /* Xapian's version file is a few hundred bytes. */
 static const size_t max_stamp_bytes = 65536;

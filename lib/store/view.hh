@@ -50,6 +50,7 @@ bool was_committed(const Xapian::Database &database, const std::string &index);
 
 extern const char *const format_key;
 extern const char *const change_key;
+extern const char *const manifest_key;
 
 } // namespace bfi
 
