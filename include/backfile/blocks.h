@@ -52,6 +52,12 @@ BF_BEGIN_DECLS
 /** Bytes of the name of a segment, its NUL included: 32 hexadecimal digits. */
 #define BF_SEGMENT_NAME_BYTES 33u
 
+/** What the name of its file ends with. */
+#define BF_SEGMENT_ENDING ".segment"
+/** What the names of files end with that a builder writes, and deletes unless
+ * it is killed. */
+#define BF_SEGMENT_TEMPORARY ".segment-new"
+
 /** What a segment is, without opening it. */
 typedef struct bf_segment_info {
     char name[BF_SEGMENT_NAME_BYTES]; /**< "" for none */

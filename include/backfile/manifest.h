@@ -79,6 +79,31 @@ BF_API BF_MUST_CHECK bf_status bf_manifest_replace(bf_manifest *manifest,
                                                    const bf_segment_info *info,
                                                    bf_error *err) BF_NOEXCEPT;
 
+/* Views ------------------------------------------------------------------- */
+
+/** The segments of a manifest, open. */
+typedef struct bf_blocks_view bf_blocks_view;
+
+/** An empty one. */
+BF_API BF_MUST_CHECK bf_status bf_blocks_view_new(bf_blocks_view **out,
+                                                  bf_error *err) BF_NOEXCEPT;
+BF_API void bf_blocks_view_free(bf_blocks_view *view) BF_NOEXCEPT;
+/**
+ * Open what @p manifest names in @p folder. What is open already stays so: a
+ * change opens the new segments only.
+ *
+ * @return BF_ERR_NOT_FOUND: a segment is missing; BF_ERR_CORRUPT: one is not
+ *         what the manifest says, or is damaged; others of bf_segment_open().
+ *         On failure the view is empty.
+ */
+BF_API BF_MUST_CHECK bf_status bf_blocks_view_set(bf_blocks_view *view,
+                                                  const char *folder,
+                                                  bf_manifest *manifest,
+                                                  bf_error *err) BF_NOEXCEPT;
+/** What is open; borrowed until the next change. */
+BF_API const bf_blocks *bf_blocks_view_get(const bf_blocks_view *view)
+    BF_NOEXCEPT;
+
 BF_END_DECLS
 
 #endif
