@@ -416,6 +416,21 @@ typedef struct bf_blocks {
     size_t part_count;
 } bf_blocks;
 
+/** How many documents have @p term: those that were removed since a segment was
+ *  written are still counted. */
+BF_API uint32_t bf_blocks_frequency(const bf_blocks *blocks, bf_str term)
+    BF_NOEXCEPT;
+/**
+ * Call @p each for every term that begins with @p prefix, in byte order, with
+ * its frequency, until it fails; its failure is returned.
+ *
+ * @return BF_ERR_CORRUPT.
+ */
+BF_API BF_MUST_CHECK bf_status bf_blocks_terms(
+    const bf_blocks *blocks, bf_str prefix,
+    bf_status (*each)(void *payload, bf_str term, uint32_t frequency),
+    void *payload, bf_error *err) BF_NOEXCEPT;
+
 /**
  * Write one segment with what is left of @p parts in @p folder, in the order
  * that they come in.
