@@ -108,13 +108,13 @@ BF_API BF_MUST_CHECK bf_status bf_writer_set_meta(bf_writer *writer,
                                                   const char *key, bf_str value,
                                                   bf_error *err) BF_NOEXCEPT;
 /** Set the manifest of the block index (<backfile/manifest.h>), which the next
- *  commit publishes; nothing removes it. */
+ *  commit publishes. A commit without it leaves the index without blocks. */
 BF_API BF_MUST_CHECK bf_status bf_writer_set_manifest(bf_writer *writer,
                                                       bf_str value,
                                                       bf_error *err)
     BF_NOEXCEPT;
-/** Append the manifest to @p out as this transaction has it; nothing when there
- *  is none. */
+/** Append the manifest of the last commit to @p out; nothing when the index has
+ *  none. BF_ERR_CORRUPT: that is of an earlier commit. */
 BF_API BF_MUST_CHECK bf_status bf_writer_get_manifest(bf_buf *out,
                                                       bf_writer *writer,
                                                       bf_error *err)
@@ -189,7 +189,8 @@ BF_API BF_MUST_CHECK bf_status bf_reader_get_meta(bf_buf *out,
                                                   bf_reader *reader,
                                                   const char *key,
                                                   bf_error *err) BF_NOEXCEPT;
-/** Append the manifest of the block index; nothing when there is none. */
+/** Append the manifest of the block index; nothing when there is none.
+ *  BF_ERR_CORRUPT: that is of an earlier commit. */
 BF_API BF_MUST_CHECK bf_status bf_reader_get_manifest(bf_buf *out,
                                                       bf_reader *reader,
                                                       bf_error *err)

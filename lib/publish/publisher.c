@@ -48,19 +48,19 @@ static bf_status read_manifest(bf_publisher *publisher, bf_error *err)
     bf_buf bytes;
     bf_status status;
     bf_buf_init(&bytes, max_manifest_bytes);
-    status = bf_writer_get_manifest(&bytes, publisher->writer, err);
+    status = bf_writer_get_manifest(&bytes, publisher->writer, &why);
     if (!status) {
         status =
             bf_manifest_decode(&publisher->manifest, bf_buf_str(&bytes), &why);
-        status = status ? status : check_manifest(publisher, &why);
-        if (status == BF_ERR_NOMEM) {
-            bf_fail(err, status, "%s", why.text);
-        } else if (status) {
-            status = set_trouble(publisher, &why, err);
-        }
+    }
+    if (!status) {
+        status = check_manifest(publisher, &why);
     }
     bf_buf_fini(&bytes);
-    return status;
+    if (status == BF_ERR_NOMEM) {
+        return bf_fail(err, status, "%s", why.text);
+    }
+    return status ? set_trouble(publisher, &why, err) : BF_OK;
 }
 
 bf_status bf_publisher_open(bf_publisher **out, const char *path,
@@ -162,9 +162,13 @@ static bf_status note_added(bf_publisher *publisher, bf_docnum docnum,
                                        bf_writer_folder(publisher->writer),
                                        &publisher->options, err);
     }
-    return status ? status
-                  : bf_blocks_builder_add(publisher->builder, docnum, document,
-                                          err);
+    if (!status) {
+        status =
+            bf_blocks_builder_add(publisher->builder, docnum, document, err);
+    }
+    /* The record is written: that the article is at fault would be no help. */
+    return status == BF_ERR_INVALID || status == BF_ERR_LIMIT ? BF_ERR_INTERNAL
+                                                              : status;
 }
 
 bf_status bf_publisher_put(bf_publisher *publisher, bool *replaced,

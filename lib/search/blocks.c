@@ -48,23 +48,23 @@ bf_status bfi_search_blocks_open(bfi_search_blocks *blocks, const char *path,
         return status;
     }
     bf_buf_init(&bytes, max_manifest_bytes);
-    status = bf_reader_get_manifest(&bytes, reader, err);
+    status = bf_reader_get_manifest(&bytes, reader, &why);
     if (!status && bytes.size == 0) {
-        bf_fail(&blocks->trouble, BF_ERR_NOT_FOUND,
-                "%s: this index has no blocks", path);
-    } else if (!status) {
+        status = bf_fail(&why, BF_ERR_NOT_FOUND, "%s: this index has no blocks",
+                         path);
+    }
+    if (!status) {
         status = open_segments(blocks, path, info, bf_buf_str(&bytes), &why);
-        if (status == BF_ERR_NOMEM) {
-            bf_fail(err, status, "%s", why.text);
-        } else if (status) {
-            bfi_search_blocks_drop(blocks, &why);
-            status = BF_OK;
-        } else {
-            blocks->is_whole = true;
-        }
     }
     bf_buf_fini(&bytes);
-    return status;
+    blocks->is_whole = status == BF_OK;
+    if (status == BF_ERR_NOMEM || status == BF_ERR_STALE) {
+        return bf_fail(err, status, "%s", why.text);
+    }
+    if (status) {
+        bfi_search_blocks_drop(blocks, &why);
+    }
+    return BF_OK;
 }
 
 void bfi_search_blocks_fini(bfi_search_blocks *blocks)

@@ -326,8 +326,9 @@ bf_status bf_writer_set_manifest(bf_writer *writer, bf_str value,
                                  bf_error *err) noexcept
 {
     return change(writer, err, [&] {
-        writer->database.set_metadata(bfi::manifest_key,
-                                      std::string(value.data, value.size));
+        bfi::put_manifest(
+            writer->database, writer->change + 1,
+            std::string(value.data ? value.data : "", value.size));
     });
 }
 
@@ -335,7 +336,7 @@ bf_status bf_writer_get_manifest(bf_buf *out, bf_writer *writer,
                                  bf_error *err) noexcept
 {
     return guard(writer->path.c_str(), err, [&] {
-        std::string value = writer->database.get_metadata(bfi::manifest_key);
+        std::string value = bfi::get_manifest(writer->database, writer->change);
         bf_buf_add(out, value.data(), value.size());
         return bf_buf_status(out, err);
     });
