@@ -198,6 +198,11 @@ bf_status bfi_target_commit(bfi_target *target, bool *committed, bf_error *err)
     return status;
 }
 
+bf_status bfi_target_rebuild(bfi_target *target, bf_error *err)
+{
+    return bf_publisher_rebuild(target->publisher, err);
+}
+
 uint64_t bfi_target_count(const bfi_target *target)
 {
     return target->publisher ? bf_publisher_count(target->publisher)
