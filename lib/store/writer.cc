@@ -15,7 +15,6 @@
 
 #include "entries.hh"
 #include "guard.hh"
-#include "ids.hh"
 #include "layout.hh"
 #include "view.hh"
 
@@ -35,7 +34,6 @@ struct bf_writer {
     std::string generation;
     bfi::Lock lock; /* released after the database was closed */
     Xapian::WritableDatabase database;
-    bfi::Ids ids;
     uint64_t change = 0;
     bool unpublished = false; /* a new generation that LIVE cannot name yet */
     bool in_transaction = false;
@@ -209,8 +207,6 @@ static bf_status change(bf_writer *writer, bf_error *err, Body &&body) noexcept
     }
     writer->failed = guard(writer->path.c_str(), err, [&] {
         if (!writer->in_transaction) {
-            writer->ids.start(
-                Xapian::Database(writer->folder(), Xapian::DB_BACKEND_GLASS));
             writer->database.begin_transaction();
             writer->in_transaction = true;
         }
@@ -262,10 +258,9 @@ static void set(bf_docnum *out, bf_docnum docnum)
 
 static bf_docnum remove_old(bf_writer *writer, bf_str id)
 {
-    const bf_docnum old = writer->ids.find(writer->database, id);
+    const bf_docnum old = bfi::find(writer->database, id);
     if (old) {
         writer->database.delete_document(old);
-        writer->ids.touch(id);
     }
     return old;
 }
@@ -280,7 +275,6 @@ bf_status bf_writer_put(bf_writer *writer, bf_docnum *added, bf_docnum *removed,
         status = change(writer, err, [&] {
             old = remove_old(writer, document->id);
             made = writer->database.add_document(to_xapian(document));
-            writer->ids.touch(document->id);
         });
     }
     set(added, status ? 0 : made);
