@@ -182,17 +182,29 @@ typedef struct bf_term_entry {
     bf_term_kind kind;
     uint32_t documents;   /**< that have it: ≥ 1 */
     uint32_t occurrences; /**< BF_TERM_TEXT: in all of them; else 0 */
+    bf_status status;     /**< BF_ERR_CORRUPT: it could not be looked up */
     /* What follows is the module's own. */
-    uint32_t single[3]; /* its posting, when it has one only */
+    uint32_t single[3]; /* local number, frequency, count: of the only one */
     bf_str postings;
     bf_str positions;
     bf_str forms;
 } bf_term_entry;
 
-/** Find @p term; false (and zeros) when the segment lacks it. */
+/** Find @p term; false (and zeros) when the segment lacks it, or is damaged
+ *  where it should be: then @c status says so. */
 BF_API BF_MUST_CHECK bool bf_segment_find(const bf_segment *segment,
                                           bf_str term, bf_term_entry *out)
     BF_NOEXCEPT;
+
+/** The module's own: where the next term of a block of them stands, and where
+ *  its lists begin. */
+typedef struct bf_term_place {
+    const unsigned char *at;
+    const unsigned char *end;
+    uint64_t postings;
+    uint64_t positions;
+    uint64_t forms;
+} bf_term_place;
 
 /** A walk over the terms of a segment, in byte order. No need to release. */
 typedef struct bf_term_cursor {
@@ -203,11 +215,7 @@ typedef struct bf_term_cursor {
     /* What follows is the module's own. */
     char room[BF_MAX_INDEX_TERM_BYTES];
     uint32_t block;
-    uint32_t place;
-    const unsigned char *at;
-    uint64_t next_postings;
-    uint64_t next_positions;
-    uint64_t next_forms;
+    bf_term_place place;
 } bf_term_cursor;
 
 /** Move to the first term that is not below @p term; false: there is none. */
@@ -264,11 +272,18 @@ typedef struct bf_postings {
     const bf_segment *segment;
     const bf_term_entry *entry;
     /* What follows is the module's own. */
-    const unsigned char *list;
     uint32_t full;                 /* full blocks */
-    uint32_t rest;                 /* postings of the one that is not */
+    uint32_t next;                 /* the block that comes next */
+    uint32_t limit;                /* documents of the segment */
+    bool has_freqs;                /* those of the block at hand */
+    const unsigned char *maxima;   /* of the list; NULL: none */
+    const unsigned char *last;     /* of the full blocks; as the others */
+    const unsigned char *at;       /* from `data` on, and one more */
+    const unsigned char *bounds;   /* of all blocks */
+    const unsigned char *first;    /* occurrences; NULL: none */
+    const unsigned char *data;     /* the blocks themselves */
+    const unsigned char *end;      /* of the list */
     const unsigned char *freqs_at; /* where those of the block begin */
-    bool has_freqs;
 } bf_postings;
 
 /** Begin with the postings of @p entry, which is borrowed. */
@@ -312,23 +327,33 @@ BF_API float bf_bounds_of(const bf_bounds *bounds, bf_maxima maxima)
 
 /* Positions --------------------------------------------------------------- */
 
-/** Where a term of kind BF_TERM_TEXT stands. As bf_postings; 2 KB. */
+/** Where a term of kind BF_TERM_TEXT stands. As bf_postings, but to be
+ * released; 3 KB. */
 typedef struct bf_positions {
-    bf_status status;          /**< BF_ERR_CORRUPT */
+    bf_status status;          /**< BF_ERR_CORRUPT, BF_ERR_NOMEM */
     const uint32_t *positions; /**< rising; of the document asked for */
-    const uint32_t *forms;     /**< their form numbers */
+    const uint32_t *forms;     /**< their form numbers, once
+                                    bf_positions_forms(); else NULL */
     uint32_t count;
+    uint32_t form_count; /**< that the term has; 1: all numbers are 0 */
     /* What follows is the module's own. */
     const bf_segment *segment;
     const bf_term_entry *entry;
-    uint32_t block; /* of occurrences, decoded */
-    uint32_t in_block;
-    uint32_t posting_block; /* whose counts are decoded */
-    uint32_t first;         /* the number of the first occurrence of it */
-    uint32_t counts[BF_BLOCK_POSTINGS + 8];
-    uint32_t deltas[BF_BLOCK_POSTINGS + 8];
-    uint32_t numbers[BF_BLOCK_POSTINGS + 8];
-    bf_buf room; /* of a document's positions */
+    uint32_t from;           /* the number of the first occurrence at hand */
+    uint32_t full;           /* full blocks of occurrences */
+    uint32_t block;          /* the one that is decoded */
+    bool has_numbers;        /* its form numbers, too */
+    uint32_t posting_block;  /* of which `ends` are */
+    uint32_t posting_first;  /* the number of its first occurrence */
+    const unsigned char *at; /* of the full blocks, and one more */
+    const unsigned char *data;
+    const unsigned char *end; /* of the list */
+    const unsigned char *numbers_at;
+    uint32_t ends[BF_BLOCK_POSTINGS];     /* the last occurrence of each */
+    uint32_t deltas[BF_BLOCK_POSTINGS];   /* of the block */
+    uint32_t numbers[BF_BLOCK_POSTINGS];  /* of forms */
+    uint32_t here[2 * BF_BLOCK_POSTINGS]; /* positions and forms, if few */
+    bf_buf room;                          /* the same, if more */
 } bf_positions;
 
 BF_API void bf_positions_open(bf_positions *positions,
@@ -340,6 +365,10 @@ BF_API void bf_positions_fini(bf_positions *positions) BF_NOEXCEPT;
 BF_API BF_MUST_CHECK bool bf_positions_read(bf_positions *positions,
                                             const bf_postings *postings,
                                             uint32_t place) BF_NOEXCEPT;
+/** Decode the form numbers of what was read last, unless they are; false:
+ *  @c status says why. */
+BF_API BF_MUST_CHECK bool bf_positions_forms(bf_positions *positions)
+    BF_NOEXCEPT;
 
 /** The range of positions of @p field in a document, as of
  *  bf_document.field_starts: false when damaged or not a field to search. The

@@ -61,8 +61,9 @@
 
 /* Blocks ------------------------------------------------------------------ */
 
-/** Most documents of a segment. Fixed by packed deltas and their sums. */
-#define BF_MAX_SEGMENT_DOCUMENTS 0x7ffffff0u
+/** Most documents of a segment. Fixed by local numbers that are kept in 32 bits
+ *  with two more beside them. */
+#define BF_MAX_SEGMENT_DOCUMENTS 0x3ffffff0u
 /** Largest section of a segment. Fixed by offsets of 32 bits, counted in fours
  *  where lists are aligned. */
 #define BF_MAX_SECTION_BYTES 0xfffffff0u
