@@ -33,12 +33,12 @@ static inline void bfi_store_u64(unsigned char *at, uint64_t value)
 }
 
 enum {
-    BFI_MAX_VARINT_U32 = 5
+    BFI_MAX_VARINT_U32 = 5,
+    BFI_MAX_VARINT_U64 = 10
 };
 
-/* Write `value` as a varint and return what is behind it; there is room for
- * BFI_MAX_VARINT_U32 bytes. */
-static inline unsigned char *bfi_put_varint(unsigned char *at, uint32_t value)
+/* Write `value` as a varint and return what is behind it. */
+static inline unsigned char *bfi_put_varint(unsigned char *at, uint64_t value)
 {
     while (value >= 0x80) {
         *at++ = (unsigned char)(value | 0x80);
@@ -65,6 +65,26 @@ static inline bool bfi_get_varint(uint32_t *out, const unsigned char **at,
         return false;
     }
     *out = value | (uint32_t)*p << shift;
+    *at = p + 1;
+    return true;
+}
+
+/* As bfi_get_varint(), of up to 64 bits. */
+static inline bool bfi_get_varint64(uint64_t *out, const unsigned char **at,
+                                    const unsigned char *end)
+{
+    const unsigned char *p = *at;
+    uint64_t value = 0;
+    unsigned shift = 0;
+    while (p < end && *p >= 0x80 && shift < 63) {
+        value |= (uint64_t)(*p++ & 0x7f) << shift;
+        shift += 7;
+    }
+    if (p == end || (shift == 63 && *p > 0x01)) {
+        *out = 0;
+        return false;
+    }
+    *out = value | (uint64_t)*p << shift;
     *at = p + 1;
     return true;
 }

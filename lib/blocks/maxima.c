@@ -43,6 +43,12 @@ void bfi_front_init(bfi_front *front)
     front->most = 0;
 }
 
+void bfi_front_reset(bfi_front *front)
+{
+    memset(front->least, BFI_NO_LENGTH, front->most + 1);
+    front->most = 0;
+}
+
 void bfi_front_merge(bfi_front *front, const bfi_front *from)
 {
     for (unsigned f = 1; f <= from->most; f++) {

@@ -32,6 +32,8 @@ enum {
 
 /* Begin with no posting. */
 void bfi_front_init(bfi_front *front);
+/* Forget all postings. */
+void bfi_front_reset(bfi_front *front);
 /* Add a posting: its frequency, which is not 0, and the code of the length of
  * its document. */
 static inline void bfi_front_add(bfi_front *front, uint32_t frequency,

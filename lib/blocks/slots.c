@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A hash table of numbers. */
+
+#include "slots.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FIRST_ROOM = 1024
+};
+
+bool bfi_slots_reserve(bfi_slots *slots)
+{
+    bfi_slots grown = {.room = slots->room ? 2 * slots->room : FIRST_ROOM,
+                       .count = slots->count};
+    if (2 * (slots->count + 1) <= slots->room) {
+        return true;
+    }
+    grown.slots = calloc(grown.room, sizeof *grown.slots);
+    if (!grown.slots) {
+        return false;
+    }
+    for (size_t from = 0; from < slots->room; from++) {
+        const bfi_slot slot = slots->slots[from];
+        size_t i = bfi_slots_first(&grown, slot.hash);
+        if (slot.number == 0) {
+            continue;
+        }
+        while (grown.slots[i].number != 0) {
+            i = bfi_slots_next(&grown, i);
+        }
+        grown.slots[i] = slot;
+    }
+    free(slots->slots);
+    *slots = grown;
+    return true;
+}
+
+void bfi_slots_reset(bfi_slots *slots)
+{
+    if (slots->count > 0) {
+        memset(slots->slots, 0, slots->room * sizeof *slots->slots);
+    }
+    slots->count = 0;
+}
+
+void bfi_slots_fini(bfi_slots *slots)
+{
+    free(slots->slots);
+    *slots = (bfi_slots){NULL, 0, 0};
+}
