@@ -34,6 +34,12 @@ static void close_publisher(void)
     publisher = NULL;
 }
 
+static void is_whole(const char *what)
+{
+    const char *trouble = bf_publisher_trouble(publisher);
+    ok(!trouble, "%s: %s", what, trouble ? trouble : "whole");
+}
+
 static bool put(unsigned number, const char *body)
 {
     char id[16];
@@ -155,7 +161,7 @@ static unsigned count_segments(void)
 static void test_empty(void)
 {
     open_publisher();
-    ok(!bf_publisher_trouble(publisher), "a new index is whole");
+    is_whole("a new index");
     commit();
     is_int(count_segments(), 0, "nothing needs no segment");
     ok(agree(), "nothing is found");
@@ -180,7 +186,7 @@ static void test_first(void)
 static void test_changes(void)
 {
     open_publisher();
-    ok(!bf_publisher_trouble(publisher), "opened again it is whole");
+    is_whole("opened again");
     ok(put(3, "A bell, round."), "an article is replaced");
     ok(put(3, "A bell, round, again."), "and replaced again");
     ok(!put(ARTICLES, "Round."), "one is added");
@@ -192,7 +198,7 @@ static void test_changes(void)
     ok(agree(), "both find the same");
     close_publisher();
     open_publisher();
-    ok(!bf_publisher_trouble(publisher), "opened again it is whole");
+    is_whole("opened again");
     close_publisher();
 }
 
@@ -274,7 +280,7 @@ static void is_in_trouble(const char *what)
 
 static void is_mended(const char *what)
 {
-    ok(!bf_publisher_trouble(publisher), "%s: mended", what);
+    is_whole(what);
     close_publisher();
     ok(agree(), "%s: both find the same", what);
     is_int(count_segments(), 1, "%s: in one segment", what);
