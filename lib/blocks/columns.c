@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Columns of values. Their sizes were checked when the segment was opened. */
 
+#include "columns.h"
+
 #include "dictionary.h"
-#include "segment.h"
 
 /* Times ------------------------------------------------------------------- */
 
@@ -125,15 +126,18 @@ uint32_t bf_keyword_find(const bf_keyword_column *column, bf_str folded)
     return 0;
 }
 
-static uint32_t ordinal_at(const bf_keyword_column *column, size_t index)
+uint32_t bfi_load_ordinal(const bf_keyword_column *column, size_t index)
 {
     const unsigned char *at = column->ordinals + index * column->width;
-    uint32_t ordinal = at[0];
-    if (column->width == 2) {
-        ordinal |= (uint32_t)at[1] << 8;
-    } else if (column->width == 4) {
-        ordinal = bfi_load_u32(at);
+    if (column->width == 4) {
+        return bfi_load_u32(at);
     }
+    return column->width == 2 ? (uint32_t)at[0] | (uint32_t)at[1] << 8 : at[0];
+}
+
+static uint32_t ordinal_at(const bf_keyword_column *column, size_t index)
+{
+    const uint32_t ordinal = bfi_load_ordinal(column, index);
     return ordinal <= column->value_count ? ordinal : 0;
 }
 
