@@ -241,6 +241,13 @@ bf_segment_form_at(const bf_segment *segment, const bf_term_entry *entry,
                    bf_str term, uint32_t number, bf_str *word, uint32_t *reach)
     BF_NOEXCEPT;
 
+/** Call @p each for all forms of a text term, by their numbers, which count
+ * from 0; false: they are damaged from some number on. */
+BF_API BF_MUST_CHECK bool bf_segment_forms(
+    const bf_term_entry *entry, bf_str term,
+    void (*each)(void *closure, uint32_t number, bf_str word, uint32_t reach),
+    void *closure) BF_NOEXCEPT;
+
 /* Postings ---------------------------------------------------------------- */
 
 /** The pairs of frequency and length that bound the scores of some postings:
@@ -291,10 +298,11 @@ BF_API void bf_postings_open(bf_postings *postings, const bf_segment *segment,
                              const bf_term_entry *entry) BF_NOEXCEPT;
 /** Decode the next block; false: there is none (count is 0). */
 BF_API BF_MUST_CHECK bool bf_postings_next(bf_postings *postings) BF_NOEXCEPT;
-/** The number of the first block, from that at hand on, that may hold @p local
- *  or something above it; block_count when none does. Decodes nothing. */
-BF_API uint32_t bf_postings_find(const bf_postings *postings, uint32_t local)
-    BF_NOEXCEPT;
+/** The number of the first block, from number @p from on, that may hold
+ *  @p local or something above it; block_count when none does. Decodes nothing;
+ *  the nearer it is the faster. */
+BF_API uint32_t bf_postings_find(const bf_postings *postings, uint32_t from,
+                                 uint32_t local) BF_NOEXCEPT;
 /** Decode block number @p block; false: there is none. */
 BF_API BF_MUST_CHECK bool bf_postings_read(bf_postings *postings,
                                            uint32_t block) BF_NOEXCEPT;

@@ -74,3 +74,18 @@ bool bf_segment_form_at(const bf_segment *segment, const bf_term_entry *entry,
     *reach = 0;
     return false;
 }
+
+bool bf_segment_forms(const bf_term_entry *entry, bf_str term,
+                      void (*each)(void *closure, uint32_t number, bf_str word,
+                                   uint32_t reach),
+                      void *closure)
+{
+    bfi_forms forms;
+    bf_str word;
+    uint32_t reach;
+    bfi_forms_open(&forms, entry);
+    for (uint32_t i = 0; bfi_forms_next(&word, &reach, &forms, term); i++) {
+        each(closure, i, word, reach);
+    }
+    return !forms.is_damaged;
+}

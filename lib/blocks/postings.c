@@ -239,12 +239,15 @@ void bf_postings_freqs(bf_postings *p)
 
 /* Skipping ---------------------------------------------------------------- */
 
-uint32_t bf_postings_find(const bf_postings *p, uint32_t local)
+uint32_t bf_postings_find(const bf_postings *p, uint32_t from, uint32_t local)
 {
-    uint32_t low = p->block; /* all before it end below `local` */
+    uint32_t low = from; /* all before it end below `local` */
     uint32_t high;
     uint32_t step = 1;
-    if (low >= p->full || last_of(p, low) >= local) {
+    if (low >= p->full) {
+        return low < p->block_count ? low : p->block_count;
+    }
+    if (last_of(p, low) >= local) {
         return low;
     }
     low++;
