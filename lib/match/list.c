@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Lists of postings by document. */
+
+#include "list.h"
+
+enum {
+    /* More bounds are not looked at to know that of a range. */
+    MAX_BOUNDS = 16
+};
+
+/* Find nothing; a search begins anew. */
+static void lose(bfi_list *list)
+{
+    list->low = UINT32_MAX;
+    list->high = BFI_NONE;
+}
+
+void bfi_list_init(bfi_run *run, bfi_list *list)
+{
+    bf_postings_open(&list->postings, run->segment, &list->entry);
+    lose(list);
+    list->block = 0;
+    list->bound_block = UINT32_MAX;
+    list->most = list->entry.kind == BF_TERM_FILTER
+                     ? 0
+                     : bf_bounds_of(&run->bounds,
+                                    bf_postings_list_maxima(&list->postings));
+}
+
+/* Block number `block` is found; what is from `low` on may be in it. */
+static void set_block(bfi_list *list, uint32_t block)
+{
+    const bf_postings *postings = &list->postings;
+    list->block = block;
+    list->low = block > 0 ? bf_postings_last(postings, block - 1) + 1 : 0;
+    list->high = block + 1 < postings->block_count
+                     ? bf_postings_last(postings, block)
+                     : BFI_NONE;
+}
+
+bool bfi_list_seek(bfi_list *list, uint32_t doc)
+{
+    uint32_t block;
+    if (bfi_list_covers(list, doc)) {
+        return true;
+    }
+    block = bf_postings_find(&list->postings,
+                             doc > list->high ? list->block + 1 : 0, doc);
+    if (block >= list->postings.block_count) {
+        lose(list);
+        return false;
+    }
+    set_block(list, block);
+    return true;
+}
+
+bool bfi_list_step(bfi_list *list)
+{
+    if (list->block + 1 >= list->postings.block_count) {
+        return false;
+    }
+    set_block(list, list->block + 1);
+    return true;
+}
+
+float bfi_list_bound(bfi_run *run, bfi_list *list)
+{
+    if (list->bound_block != list->block) {
+        list->bound_block = list->block;
+        list->bound =
+            list->entry.kind == BF_TERM_FILTER
+                ? 0
+                : bf_bounds_of(&run->bounds, bf_postings_maxima(&list->postings,
+                                                                list->block));
+    }
+    return list->bound;
+}
+
+float bfi_list_bound_within(bfi_run *run, bfi_list *list, uint32_t low,
+                            uint32_t high)
+{
+    const uint32_t last = high - 1;
+    float most = 0;
+    if (list->postings.block_count <= 1) {
+        return list->most;
+    }
+    if (!bfi_list_seek(list, low)) {
+        return 0;
+    }
+    for (unsigned i = 0; i < MAX_BOUNDS; i++) {
+        const float bound = bfi_list_bound(run, list);
+        most = bound > most ? bound : most;
+        if (list->high >= last || !bfi_list_step(list)) {
+            return most;
+        }
+    }
+    return list->most;
+}
+
+bool bfi_list_decode(bfi_run *run, bfi_list *list)
+{
+    bf_postings *postings = &list->postings;
+    if (postings->count > 0 && postings->block == list->block) {
+        return true;
+    }
+    list->place = 0;
+    if (!bf_postings_read(postings, list->block)) {
+        run->is_damaged = true;
+        lose(list);
+        return false;
+    }
+    return true;
+}
+
+bool bfi_list_has(bfi_run *run, bfi_list *list, uint32_t doc)
+{
+    const bf_postings *postings = &list->postings;
+    if (!bfi_list_decode(run, list)) {
+        return false;
+    }
+    if (list->place >= postings->count || postings->docs[list->place] > doc) {
+        list->place = 0;
+    }
+    list->place = bfi_lower(postings->docs, list->place, postings->count, doc);
+    return postings->docs[list->place] == doc;
+}
