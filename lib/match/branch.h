@@ -31,6 +31,8 @@ struct bfi_branch {
     float weight_f;
     float scale;   /* its score is scale * f / (f + norm) */
     float bound;   /* on its score anywhere in the segment */
+    float here;    /* on that of the documents that it is asked about now */
+    double after;  /* the sum of those of its kind that are asked after it */
     uint64_t cost; /* documents that it matches, at most */
     bfi_list *lists;
     size_t list_count;

@@ -76,10 +76,16 @@ static bfi_brought brought(generator *g, size_t first, double aside)
     return (bfi_brought){.aside = {g->order, first}, .aside_bound = aside};
 }
 
+/* Those aside are asked by falling bound. */
 static void set_order(generator *g, const member *members)
 {
+    double sum = 0;
     for (size_t i = 0; i < g->count; i++) {
-        g->order[i] = members[i].branch;
+        bfi_branch *branch = members[i].branch;
+        g->order[i] = branch;
+        branch->here = members[i].bound;
+        branch->after = sum;
+        sum += members[i].bound;
     }
 }
 
@@ -241,23 +247,21 @@ static void stream(generator *g, const member *members, size_t first,
 static void add_up(generator *g, size_t first)
 {
     bfi_run *run = g->run;
-    double total = g->program->rest;
-    for (size_t i = 0; i < g->count; i++) {
-        total += g->local[i].bound;
-    }
-    for (size_t i = 0; i < g->count; i++) {
-        bfi_branch *branch = g->local[i].branch;
-        if (i < first) {
+    double above = g->program->rest; /* of those that were added up */
+    for (size_t i = g->count; i > 0; i--) {
+        bfi_branch *branch = g->local[i - 1].branch;
+        if (i - 1 < first) {
             if (run->counts) {
                 bfi_window_mark(run, g->window, branch);
             }
         } else if (bfi_is_list(branch)) {
             bfi_window_add_list(
                 run, g->window, branch,
-                run->counts ? 0 : bfi_need(run, total - g->local[i].bound));
+                run->counts ? 0 : bfi_need(run, above + branch->after));
         } else {
             bfi_window_add_tree(run, g->window, branch);
         }
+        above += branch->here;
     }
 }
 
@@ -269,7 +273,6 @@ static void take_all(generator *g, size_t first, double aside)
     const bool all = run->counts && g->program->decides;
     bfi_brought how;
     bool more = true;
-    set_order(g, g->local);
     how = brought(g, first, aside);
     how.summed = (bfi_branches){g->order + first, g->count - first};
     how.is_counted = run->counts && !all;
@@ -309,6 +312,7 @@ static void do_window(generator *g, uint32_t from, uint32_t until)
         }
         return;
     }
+    set_order(g, g->local);
     bfi_window_set(g->window, from, until);
     add_up(g, first);
     take_all(g, first, aside);

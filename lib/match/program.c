@@ -120,11 +120,16 @@ static void choose_members(bfi_program *program)
     required->count = kept;
 }
 
-static double bounds_of(const bfi_branches *list)
+/* Note what comes behind each of them, and return the sum of all bounds. Sums
+ * are never made by taking something off: what is left may be far smaller. */
+static double sum_bounds(bfi_branches *list)
 {
     double sum = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        sum += list->items[i]->bound;
+    for (size_t i = list->count; i > 0; i--) {
+        bfi_branch *branch = list->items[i - 1];
+        branch->here = branch->bound;
+        branch->after = sum;
+        sum += branch->bound;
     }
     return sum;
 }
@@ -141,7 +146,8 @@ bf_status bfi_program_make(bfi_run *run, bfi_program *out, bfi_branch *root,
     sort(&out->optional, false);
     out->decides =
         out->required.count + out->excluded.count + out->check_count > 0;
-    out->rest = bounds_of(&out->required) + bounds_of(&out->optional);
+    out->optional_bound = sum_bounds(&out->optional);
+    out->rest = sum_bounds(&out->required) + out->optional_bound;
     for (size_t i = 0; i < out->members.count; i++) {
         bfi_branch *member = out->members.items[i];
         bf_status status =

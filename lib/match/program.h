@@ -27,9 +27,9 @@ typedef struct bfi_program {
     bfi_branches excluded;
     bfi_phrase **checks;
     size_t check_count;
-    bool decides; /* not all that the members bring matches */
-    /* The sum of the bounds of what is required or optional. */
-    double rest;
+    bool decides;          /* not all that the members bring matches */
+    double optional_bound; /* the sum of the bounds of what is optional */
+    double rest;           /* and of what is required */
 } bfi_program;
 
 /* Take `root`, which is not NOTHING, apart. */

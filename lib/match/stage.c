@@ -97,7 +97,7 @@ typedef struct pass {
     bfi_run *run;
     const bfi_program *program;
     bfi_batch *batch;
-    double left; /* the sum of the bounds of what is still to come */
+    double aside; /* the sum of the bounds of the members put aside */
 } pass;
 
 /* Ask for what is required, of all documents or of those of use. */
@@ -106,9 +106,10 @@ static void require_all(pass *p, bool of_all)
     const bfi_branches *required = &p->program->required;
     for (size_t i = 0; i < required->count && p->batch->count > 0; i++) {
         bfi_branch *branch = required->items[i];
-        p->left -= branch->bound;
+        const double left =
+            branch->after + p->aside + p->program->optional_bound;
         stage(p->run, branch, p->batch,
-              of_all ? -INFINITY : bfi_need(p->run, p->left), REQUIRED);
+              of_all ? -INFINITY : bfi_need(p->run, left), REQUIRED);
     }
 }
 
@@ -135,11 +136,11 @@ static void check_all(pass *p)
     }
 }
 
-static void add_one(pass *p, bfi_branch *branch)
+/* Ask for a branch behind which `left` may be added. */
+static void add_one(pass *p, bfi_branch *branch, double left)
 {
     if (p->batch->count > 0) {
-        p->left -= branch->bound;
-        stage(p->run, branch, p->batch, bfi_need(p->run, p->left), OPTIONAL);
+        stage(p->run, branch, p->batch, bfi_need(p->run, left), OPTIONAL);
     }
 }
 
@@ -148,10 +149,11 @@ static void add_all(pass *p, const bfi_branches *aside)
 {
     const bfi_branches *optional = &p->program->optional;
     for (size_t i = aside->count; i > 0; i--) {
-        add_one(p, aside->items[i - 1]);
+        bfi_branch *branch = aside->items[i - 1];
+        add_one(p, branch, branch->after + p->program->optional_bound);
     }
     for (size_t i = 0; i < optional->count; i++) {
-        add_one(p, optional->items[i]);
+        add_one(p, optional->items[i], optional->items[i]->after);
     }
 }
 
@@ -159,7 +161,7 @@ static void add_all(pass *p, const bfi_branches *aside)
 static void prune(pass *p)
 {
     bfi_batch *batch = p->batch;
-    const float need = bfi_need(p->run, p->left);
+    const float need = bfi_need(p->run, p->aside + p->program->optional_bound);
     uint32_t kept = 0;
     for (uint32_t i = 0; i < batch->count; i++) {
         if (batch->scores[i] >= need) {
@@ -219,7 +221,7 @@ void bfi_count(bfi_run *run, uint64_t more)
 void bfi_stages(bfi_run *run, const bfi_program *program, bfi_batch *batch,
                 const bfi_brought *how)
 {
-    pass p = {run, program, batch, program->rest + how->aside_bound};
+    pass p = {run, program, batch, how->aside_bound};
     const bool counts = run->counts && !how->is_counted;
     require_all(&p, counts);
     if (!counts) {
