@@ -257,7 +257,9 @@ static bf_status check_sizes(bf_segment *segment, bf_error *err)
     const size_t index = segment->term_index.size;
     if (segment->docnums.size != 4 * documents ||
         segment->lengths.size != 4 * documents ||
-        segment->field_index.size != 4 * steps || index < 4 || index % 4 != 0 ||
+        segment->field_index.size != 4 * (steps + 1) ||
+        bfi_u32_at(segment->field_index, steps) != segment->field_starts.size ||
+        index < 4 || index % 4 != 0 ||
         bfi_u32_at(segment->term_index, index / 4 - 1) != segment->terms.size) {
         return damaged(segment, err, "a section has another size");
     }

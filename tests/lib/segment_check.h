@@ -223,11 +223,6 @@ static inline bool check_words(model *m, const bf_segment *segment,
     return true;
 }
 
-static const bf_field model_fields[MODEL_FIELDS] = {
-    BF_FIELD_TITLE,   BF_FIELD_SUMMARY, BF_FIELD_BODY,
-    BF_FIELD_AUTHORS, BF_FIELD_SECTION, BF_FIELD_TAGS,
-};
-
 static inline bool check_fields(const model *m, const bf_segment *segment,
                                 uint32_t local)
 {

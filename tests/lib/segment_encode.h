@@ -394,6 +394,7 @@ static inline void put_documents(encoded *e)
                               m->starts[i][f] - m->starts[i][f - 1]);
         }
     }
+    put_u32(section_of(e, 9), section_of(e, 8)->size);
 }
 
 static inline void put_times(encoded *e, int slot)

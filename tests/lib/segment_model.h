@@ -26,6 +26,11 @@ enum {
     MODEL_MAX_TERMS = 4096
 };
 
+static const bf_field model_fields[MODEL_FIELDS] = {
+    BF_FIELD_TITLE,   BF_FIELD_SUMMARY, BF_FIELD_BODY,
+    BF_FIELD_AUTHORS, BF_FIELD_SECTION, BF_FIELD_TAGS,
+};
+
 typedef struct model_posting {
     uint32_t doc;
     uint32_t freq;
@@ -154,11 +159,12 @@ static inline uint32_t *model_choose(model *m, uint32_t count, uint32_t bound)
     return chosen;
 }
 
-/* `text`, `between`, and a number of six digits. */
+/* `text`, not much of it, `between`, and a number of six digits. */
 static inline bf_str model_name(model *m, bf_str text, char between,
                                 uint32_t number)
 {
-    char room[BF_MAX_INDEX_TERM_BYTES + 16];
+    char room[BF_MAX_INDEX_TERM_BYTES];
+    text.size = text.size < 200 ? text.size : 200;
     memcpy(room, text.data, text.size);
     snprintf(room + text.size, 16, "%c%06u", between, (unsigned)number);
     return bf_arena_copy(m->arena, (bf_str){room, text.size + 7});
@@ -240,30 +246,56 @@ static inline void model_add_times(model *m, int slot, bf_time base,
     m->times[slot][model_below(m, m->documents)] = base;
 }
 
-/* `values` different ones, up to `most` in a document; each is somewhere. */
+static inline int model_compare_numbers(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a;
+    const uint32_t y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Up to `most` ordinals of `values` for a document, each once, rising; the
+ * first documents see to it that each value is somewhere. */
+static inline uint32_t model_ordinals(model *m, uint32_t *out, uint32_t local,
+                                      uint32_t values, uint32_t most)
+{
+    const uint32_t count =
+        local < values ? 1 + model_below(m, most) : model_below(m, most + 1);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        out[i] = 1 + model_below(m, values);
+    }
+    if (local < values) {
+        out[0] = local + 1;
+    }
+    qsort(out, count, sizeof *out, model_compare_numbers);
+    for (uint32_t i = 0; i < count; i++) {
+        if (kept == 0 || out[kept - 1] != out[i]) {
+            out[kept++] = out[i];
+        }
+    }
+    return kept;
+}
+
+/* `values` different ones, of which there are no more than documents, and up
+ * to `most` in each. */
 static inline void model_add_keywords(model *m, bf_field field, uint32_t values,
                                       uint32_t most)
 {
     model_keywords *k = &m->keywords[field];
-    const size_t room = (size_t)m->documents * most + values;
     uint32_t count = 0;
-    k->value_count = values;
-    k->values = model_array(m, values, sizeof *k->values);
+    k->value_count = values < m->documents ? values : m->documents;
+    k->values = model_array(m, k->value_count, sizeof *k->values);
     k->first = model_array(m, m->documents + (size_t)1, sizeof *k->first);
-    k->ordinals = model_array(m, room, sizeof *k->ordinals);
-    for (uint32_t i = 0; i < values; i++) {
+    k->ordinals =
+        model_array(m, (size_t)m->documents * most, sizeof *k->ordinals);
+    for (uint32_t i = 0; i < k->value_count; i++) {
         k->values[i].folded = model_name(m, bf_str_of("value"), '-', i);
         k->values[i].shown = model_name(m, bf_str_of("Value"), ' ', i);
     }
     for (uint32_t i = 0; i < m->documents; i++) {
-        const uint32_t has =
-            most > 1 ? model_below(m, most + 1) : model_below(m, 3) > 0;
-        uint32_t last = 0;
         k->first[i] = count;
-        for (uint32_t j = 0; j < has && last < values; j++) {
-            last += 1 + model_below(m, values - last);
-            k->ordinals[count++] = last;
-        }
+        count +=
+            model_ordinals(m, k->ordinals + count, i, k->value_count, most);
     }
     k->first[m->documents] = count;
 }

@@ -1,36 +1,78 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reading segments that were written by hand: every number of them. */
+/* Reading segments: every number of them. */
 
 #include <backfile/blocks.h>
 
 #include "lib/blocks/segment.h"
+#include "segment_build.h"
 #include "segment_check.h"
 #include "segment_encode.h"
 #include "tap.h"
 
-/* Encode `m`, read it, compare everything, and let the check of it pass. */
-static void round_trip(model *m, const char *name)
+#include <unistd.h>
+
+static char folder[] = "/tmp/bf-blocks-XXXXXX";
+
+static void check(model *m, const bf_segment *segment, const char *name,
+                  const char *by)
+{
+    bf_error err;
+    ok(check_segment(m, segment), "%s, %s: all is as it was", name, by);
+    is_status(bf_segment_verify(segment, &err), BF_OK, &err,
+              "%s, %s: it is in order", name, by);
+}
+
+/* Written by the tests themselves. */
+static void check_encoded(model *m, const char *name)
 {
     bf_segment *segment;
     encoded e;
     bf_buf file;
     bf_error err;
     bf_status status;
-    model_finish(m);
     encode_begin(&e, m);
     bf_buf_init(&file, SIZE_MAX);
     encode_file(&file, &e);
     status = bfi_segment_over(&segment, bfi_bytes_of(bf_buf_str(&file)), "test",
                               false, &err);
-    is_status(status, BF_OK, &err, "%s: opens", name);
+    is_status(status, BF_OK, &err, "%s, encoded: opens", name);
     if (!status) {
-        ok(check_segment(m, segment), "%s: all is as it was written", name);
-        is_status(bf_segment_verify(segment, &err), BF_OK, &err,
-                  "%s: it is in order", name);
+        check(m, segment, name, "encoded");
     }
     bf_segment_free(segment);
     bf_buf_fini(&file);
     encode_end(&e);
+}
+
+/* Written by the builder. */
+static void check_built(model *m, const char *name)
+{
+    bf_segment *segment = NULL;
+    bf_segment_info info;
+    bf_error err;
+    char path[128];
+    bf_status status = model_build(&info, m, folder, BF_MIN_BLOCKS_BYTES, &err);
+    if (!status) {
+        status = bf_segment_open(&segment, folder, info.name, &err);
+    }
+    is_status(status, BF_OK, &err, "%s, built: opens", name);
+    if (!status) {
+        ok(memcmp(&info, bf_segment_get_info(segment), sizeof info) == 0,
+           "%s, built: its info", name);
+        check(m, segment, name, "built");
+        snprintf(path, sizeof path, "%s/%s" BF_SEGMENT_ENDING, folder,
+                 info.name);
+        unlink(path);
+    }
+    bf_segment_free(segment);
+}
+
+/* Write `m` in both ways, read it, and compare everything. */
+static void round_trip(model *m, const char *name)
+{
+    model_finish(m);
+    check_encoded(m, name);
+    check_built(m, name);
     model_end(m);
 }
 
@@ -137,10 +179,14 @@ static void test_columns(void)
 
 int main(void)
 {
+    if (!mkdtemp(folder)) {
+        return 1;
+    }
     test_random();
     test_sizes();
     test_long();
     test_terms();
     test_columns();
+    rmdir(folder);
     return tap_done();
 }
