@@ -18,9 +18,7 @@
 enum {
     /* What is read of a run at once, at least and at most. */
     LEAST_TAPE_BYTES = 4 * 1024,
-    MOST_TAPE_BYTES = 256 * 1024,
-    /* Keywords take so small a part of the memory, or are put aside. */
-    KEYWORD_SHARE = 8
+    MOST_TAPE_BYTES = 256 * 1024
 };
 
 /* For buffers of temporary files and sections, in all. */
@@ -47,7 +45,8 @@ static bf_status begin(bf_blocks_builder *builder, bf_error *err)
     bfi_spool_init(&builder->runs, builder->folder, "words", UINT64_MAX);
     bfi_sections_init(&builder->sections, builder->folder);
     status =
-        bfi_document_writer_init(&builder->documents, &builder->sections, err);
+        bfi_document_writer_init(&builder->documents, &builder->sections,
+                                 bfi_keyword_bytes(&builder->options), err);
     return status ? status : bfi_inverter_new(&builder->inverter, err);
 }
 
@@ -127,18 +126,14 @@ static bf_status make_room(bf_blocks_builder *builder,
     const size_t allowed = builder->options.memory_bytes < most_bytes
                                ? builder->options.memory_bytes
                                : most_bytes;
-    const size_t most = allowed - reserve_bytes;
-    const size_t keywords = bfi_document_writer_bytes(&builder->documents);
-    const size_t terms = bfi_inverter_bytes(builder->inverter);
-    bf_status status = BF_OK;
-    if (keywords > most / KEYWORD_SHARE) {
-        status = bfi_document_writer_spill(&builder->documents, err);
+    const size_t taken = reserve_bytes + bfi_keyword_bytes(&builder->options);
+    if (builder->inverted == 0 ||
+        taken + bfi_inverter_bytes(builder->inverter) +
+                bfi_inverter_bytes_for(document) <=
+            allowed) {
+        return BF_OK;
     }
-    if (!status && builder->inverted > 0 &&
-        keywords + terms + bfi_inverter_bytes_for(document) > most) {
-        status = spill(builder, err);
-    }
-    return status;
+    return spill(builder, err);
 }
 
 bf_status bf_blocks_builder_add(bf_blocks_builder *builder, bf_docnum docnum,
@@ -177,6 +172,7 @@ static bf_status merge_runs(bf_blocks_builder *builder, bf_error *err)
 {
     const size_t count = builder->run_count;
     bfi_source **sources = calloc(count + 1, sizeof *sources);
+    bfi_merger *merger = NULL;
     bf_status status = BF_OK;
     if (!sources) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
@@ -186,9 +182,13 @@ static bf_status merge_runs(bf_blocks_builder *builder, bf_error *err)
                               builder->run_starts[i], tape_bytes(builder), err);
     }
     if (!status) {
-        status = bfi_merge(&builder->sections, sources, count,
-                           builder->documents.codes, err);
+        status = bfi_merger_new(&merger, &builder->sections, sources, count,
+                                builder->documents.codes, err);
     }
+    if (!status) {
+        status = bfi_merger_run(merger, err);
+    }
+    bfi_merger_free(merger);
     for (size_t i = 0; i < count && sources[i]; i++) {
         sources[i]->free(sources[i]);
     }

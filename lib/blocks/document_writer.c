@@ -9,10 +9,6 @@
 
 #include <stdlib.h>
 
-enum {
-    INDEX_STEP = 32 /* documents an entry of the field index is for */
-};
-
 static bool is_time_slot(int slot)
 {
     return slot == BF_SLOT_VISIBLE_FROM || slot == BF_SLOT_VISIBLE_UNTIL ||
@@ -20,11 +16,13 @@ static bool is_time_slot(int slot)
 }
 
 bf_status bfi_document_writer_init(bfi_document_writer *writer,
-                                   bfi_sections *sections, bf_error *err)
+                                   bfi_sections *sections, size_t keyword_bytes,
+                                   bf_error *err)
 {
     bf_status status = BF_OK;
     memset(writer, 0, sizeof *writer);
     writer->sections = sections;
+    writer->keyword_bytes = keyword_bytes;
     for (int slot = 0; slot < BFI_TIME_SLOTS; slot++) {
         if (is_time_slot(slot)) {
             bfi_time_writer_init(&writer->times[writer->time_count++],
@@ -140,13 +138,11 @@ static bf_status add_code(bfi_document_writer *writer, uint32_t length,
 
 static void add_fields(bfi_document_writer *writer, const bf_document *document)
 {
-    bfi_spool *starts =
-        bfi_sections_at(writer->sections, BFI_SECTION_FIELD_STARTS);
+    bfi_spool *starts = bfi_sections_at(writer->sections, BFI_FIELD_STARTS);
     uint32_t before = 0;
-    if (writer->info.documents % INDEX_STEP == 0) {
-        bfi_spool_add_u32(
-            bfi_sections_at(writer->sections, BFI_SECTION_FIELD_INDEX),
-            (uint32_t)bfi_spool_size(starts));
+    if (writer->info.documents % BFI_FIELD_STEP == 0) {
+        bfi_spool_add_u32(bfi_sections_at(writer->sections, BFI_FIELD_INDEX),
+                          (uint32_t)bfi_spool_size(starts));
     }
     for (int field = BF_FIELD_TITLE + 1; field < BF_FIELD_COUNT; field++) {
         const uint32_t start = document->field_starts[field];
@@ -172,6 +168,34 @@ static void add_times(bfi_document_writer *writer, const bf_document *document)
     }
 }
 
+/* Put values of keywords aside where they take too much. */
+static bf_status spill_keywords(bfi_document_writer *writer, bf_error *err)
+{
+    size_t bytes = 0;
+    bf_status status = BF_OK;
+    for (size_t i = 0; i < writer->keyword_count; i++) {
+        bytes += bfi_keyword_writer_bytes(&writer->keywords[i]);
+    }
+    for (size_t i = 0;
+         !status && bytes > writer->keyword_bytes && i < writer->keyword_count;
+         i++) {
+        status = bfi_keyword_writer_spill(&writer->keywords[i], err);
+    }
+    return status;
+}
+
+static bf_status add_keywords(bfi_document_writer *writer,
+                              const bf_document *document, bf_error *err)
+{
+    bf_status status = spill_keywords(writer, err);
+    for (size_t i = 0; !status && i < writer->keyword_count; i++) {
+        status =
+            bfi_keyword_writer_add(&writer->keywords[i], document->keywords,
+                                   document->keyword_count, err);
+    }
+    return status;
+}
+
 bf_status bfi_document_writer_add(bfi_document_writer *writer, bf_docnum docnum,
                                   const bf_document *document, bf_error *err)
 {
@@ -180,17 +204,12 @@ bf_status bfi_document_writer_add(bfi_document_writer *writer, bf_docnum docnum,
     if (status) {
         return status;
     }
-    bfi_spool_add_u32(bfi_sections_at(writer->sections, BFI_SECTION_DOCNUMS),
-                      docnum);
-    bfi_spool_add_u32(bfi_sections_at(writer->sections, BFI_SECTION_LENGTHS),
+    bfi_spool_add_u32(bfi_sections_at(writer->sections, BFI_DOCNUMS), docnum);
+    bfi_spool_add_u32(bfi_sections_at(writer->sections, BFI_LENGTHS),
                       document->length);
     add_fields(writer, document);
     add_times(writer, document);
-    for (size_t i = 0; !status && i < writer->keyword_count; i++) {
-        status =
-            bfi_keyword_writer_add(&writer->keywords[i], document->keywords,
-                                   document->keyword_count, err);
-    }
+    status = add_keywords(writer, document, err);
     info->first = info->documents > 0 ? info->first : docnum;
     info->last = docnum;
     info->documents++;
@@ -198,33 +217,11 @@ bf_status bfi_document_writer_add(bfi_document_writer *writer, bf_docnum docnum,
     return status;
 }
 
-/* Memory ------------------------------------------------------------------ */
-
-size_t bfi_document_writer_bytes(const bfi_document_writer *writer)
-{
-    size_t bytes = 0;
-    for (size_t i = 0; i < writer->keyword_count; i++) {
-        bytes += bfi_keyword_writer_bytes(&writer->keywords[i]);
-    }
-    return bytes;
-}
-
-bf_status bfi_document_writer_spill(bfi_document_writer *writer, bf_error *err)
-{
-    bf_status status = BF_OK;
-    for (size_t i = 0; !status && i < writer->keyword_count; i++) {
-        status = bfi_keyword_writer_spill(&writer->keywords[i], err);
-    }
-    return status;
-}
+/* The end ----------------------------------------------------------------- */
 
 bf_status bfi_document_writer_end(bfi_document_writer *writer, bf_error *err)
 {
     bf_status status = BF_OK;
-    bfi_spool_add_u32(
-        bfi_sections_at(writer->sections, BFI_SECTION_FIELD_INDEX),
-        (uint32_t)bfi_spool_size(
-            bfi_sections_at(writer->sections, BFI_SECTION_FIELD_STARTS)));
     for (size_t i = 0; !status && i < writer->time_count; i++) {
         status = bfi_time_writer_end(&writer->times[i], writer->sections, err);
     }

@@ -17,11 +17,20 @@ typedef struct bfi_document_writer {
     size_t time_count;
     bfi_keyword_writer keywords[BF_FIELD_COUNT];
     size_t keyword_count;
+    size_t keyword_bytes; /* that they may take together */
 } bfi_document_writer;
 
-/* Begin a segment. On failure release it as well. */
+/* What of the memory that is allowed goes to keywords. */
+static inline size_t bfi_keyword_bytes(const bf_blocks_options *options)
+{
+    return options->memory_bytes / 16;
+}
+
+/* Begin a segment, with so much memory for keywords. On failure release it as
+ * well. */
 BF_MUST_CHECK bf_status bfi_document_writer_init(bfi_document_writer *writer,
                                                  bfi_sections *sections,
+                                                 size_t keyword_bytes,
                                                  bf_error *err);
 void bfi_document_writer_fini(bfi_document_writer *writer);
 
@@ -34,11 +43,6 @@ BF_MUST_CHECK bf_status bfi_document_writer_add(bfi_document_writer *writer,
                                                 bf_docnum docnum,
                                                 const bf_document *document,
                                                 bf_error *err);
-/* The memory that is in use, but for what each document takes. */
-size_t bfi_document_writer_bytes(const bfi_document_writer *writer);
-/* Give most of it back. */
-BF_MUST_CHECK bf_status bfi_document_writer_spill(bfi_document_writer *writer,
-                                                  bf_error *err);
 /* Write the columns. */
 BF_MUST_CHECK bf_status bfi_document_writer_end(bfi_document_writer *writer,
                                                 bf_error *err);

@@ -3,17 +3,8 @@
 
 #include "encode.h"
 
-/* The two low bits of a posting in a tail. */
 enum {
-    ONCE = 0,     /* frequency and count are 1 */
-    FREQUENT = 1, /* a frequency follows, which is the count as well */
-    COUNTED = 2,  /* a frequency and a count follow */
     HOW_BITS = 2
-};
-
-enum {
-    FLAG_COUNTS = 1,
-    ALIGNMENT = 4
 };
 
 void bfi_encoder_init(bfi_encoder *encoder, const char *folder,
@@ -87,7 +78,7 @@ static unsigned char *put_block(unsigned char *out, const bfi_encoder *encoder)
     const bool has_counts =
         encoder->kind == BF_TERM_TEXT &&
         memcmp(encoder->counts, encoder->frequencies, sizeof encoder->counts);
-    *out++ = has_counts ? FLAG_COUNTS : 0;
+    *out++ = has_counts ? BFI_BLOCK_HAS_COUNTS : 0;
     out += bfi_pack(out, encoder->deltas, false);
     if (encoder->kind != BF_TERM_FILTER) {
         out += bfi_pack(out, encoder->frequencies, false);
@@ -133,19 +124,19 @@ unsigned char *bfi_put_posting(unsigned char *out, bf_term_kind kind,
                                uint32_t delta, uint32_t frequency,
                                uint32_t count)
 {
-    const uint64_t shifted = (uint64_t)delta << HOW_BITS;
+    const uint32_t shifted = delta << HOW_BITS;
     if (kind == BF_TERM_FILTER) {
         return bfi_put_varint(out, delta);
     }
     if (kind == BF_TERM_TEXT && frequency != count) {
-        out = bfi_put_varint(out, shifted | COUNTED);
+        out = bfi_put_varint(out, shifted | BFI_HOW_BOTH);
         out = bfi_put_varint(out, frequency - 1);
         return bfi_put_varint(out, count - 1);
     }
     if (frequency == 1) {
-        return bfi_put_varint(out, shifted | ONCE);
+        return bfi_put_varint(out, shifted | BFI_HOW_ONE);
     }
-    out = bfi_put_varint(out, shifted | FREQUENT);
+    out = bfi_put_varint(out, shifted | BFI_HOW_SAME);
     return bfi_put_varint(out, frequency - 2);
 }
 
@@ -223,7 +214,7 @@ static void write_postings(bfi_lists *out, bfi_encoder *encoder)
     }
     write_tail(encoder);
     out->postings_size = bfi_spool_size(encoder->postings) - out->postings;
-    bfi_spool_align(encoder->postings, ALIGNMENT);
+    bfi_spool_align(encoder->postings, BFI_LIST_ALIGN);
 }
 
 static void write_positions(bfi_lists *out, bfi_encoder *encoder)
@@ -238,7 +229,7 @@ static void write_positions(bfi_lists *out, bfi_encoder *encoder)
     }
     write_occurrence_tail(encoder);
     out->positions_size = bfi_spool_size(encoder->positions) - out->positions;
-    bfi_spool_align(encoder->positions, ALIGNMENT);
+    bfi_spool_align(encoder->positions, BFI_LIST_ALIGN);
 }
 
 bf_status bfi_encoder_end(bfi_lists *out, bfi_encoder *encoder, bf_error *err)

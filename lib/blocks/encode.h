@@ -15,6 +15,7 @@
  * What goes wrong is remembered by the spools, and told at the end.
  */
 
+#include "format.h"
 #include "maxima.h"
 #include "pack.h"
 #include "spool.h"

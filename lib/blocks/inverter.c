@@ -31,7 +31,7 @@ typedef struct term {
     uint32_t last_form;
     uint32_t seen; /* the number of the last attempt that it was in */
     unsigned char kind;
-    bfi_bytes postings;
+    bfi_byte_list postings;
 } term;
 
 typedef struct form {
@@ -447,8 +447,8 @@ static bool add_posting(bfi_inverter *inverter, term *t, uint32_t document,
     uint32_t before = 0;
     for (uint32_t i = 0; i < count; i++) {
         if (end + MAX_OCCURRENCE > room + sizeof room) {
-            if (!bfi_bytes_add(&t->postings, &inverter->pool, room,
-                               (size_t)(end - room))) {
+            if (!bfi_list_add(&t->postings, &inverter->pool, room,
+                              (size_t)(end - room))) {
                 return false;
             }
             end = room;
@@ -458,8 +458,8 @@ static bool add_posting(bfi_inverter *inverter, term *t, uint32_t document,
     }
     t->next = document + 1;
     t->documents++;
-    return bfi_bytes_add(&t->postings, &inverter->pool, room,
-                         (size_t)(end - room));
+    return bfi_list_add(&t->postings, &inverter->pool, room,
+                        (size_t)(end - room));
 }
 
 static unsigned char kind_of(uint32_t frequency, uint32_t count)
@@ -541,7 +541,7 @@ static void write_term(const bfi_inverter *inverter, const term *t,
         write_text(run, text_at(inverter, f->text));
         bfi_spool_add_varint(run, f->occurrences);
     }
-    bfi_bytes_each(&t->postings, &inverter->pool, write_piece, run);
+    bfi_list_each(&t->postings, &inverter->pool, write_piece, run);
 }
 
 static bf_str text_of(const void *payload, uint32_t number)

@@ -223,8 +223,8 @@ static bf_status write_column(merger *m, bfi_sections *sections, bf_error *err)
     const unsigned width = width_of(m->value_count);
     const unsigned char head[8] = {(unsigned char)width, m->writer->many};
     bf_status status;
-    m->out = bfi_sections_add(sections, BFI_SECTION_KEYWORDS,
-                              (uint32_t)m->writer->field);
+    m->out =
+        bfi_sections_add(sections, BFI_KEYWORDS, (uint32_t)m->writer->field);
     bfi_spool_add(m->out, head, sizeof head);
     bfi_spool_add_u32(m->out, m->value_count);
     bfi_spool_add_spool(m->out, &m->ats);

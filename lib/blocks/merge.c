@@ -19,8 +19,9 @@ typedef struct seen {
     size_t place;   /* among those of all sources, in their order */
 } seen;
 
-typedef struct merger {
+struct bfi_merger {
     bfi_source **sources;
+    size_t count;
     bfi_heap heap;
     /* The sources that have the term at hand. */
     bfi_source **having;
@@ -33,7 +34,7 @@ typedef struct merger {
     bfi_encoder encoder;
     bfi_term_writer terms;
     bfi_spool *forms;
-} merger;
+};
 
 static bf_status no_memory(bf_error *err)
 {
@@ -70,31 +71,57 @@ static int by_total(const void *a, const void *b)
                                 : compare_words(&x->form, &y->form);
 }
 
-static bf_status collect_forms(merger *m, size_t *count, bf_error *err)
+/* How many forms there are, with those that several sources have as often. */
+static size_t count_forms(const bfi_merger *m)
 {
-    *count = 0;
+    size_t count = 0;
     for (size_t i = 0; i < m->having_count; i++) {
-        *count += m->having[i]->form_count;
+        count += m->having[i]->form_count;
     }
-    if (*count > m->form_room) {
-        free(m->seen);
-        free(m->numbers);
-        m->seen = malloc(*count * sizeof *m->seen);
-        m->numbers = malloc(*count * sizeof *m->numbers);
-        m->form_room = m->seen && m->numbers ? *count : 0;
-        if (m->form_room == 0) {
-            return no_memory(err);
+    return count;
+}
+
+/* Whether each source has one form, and all the same. */
+static bool has_one_form(const bfi_merger *m)
+{
+    for (size_t i = 0; i < m->having_count; i++) {
+        if (m->having[i]->form_count != 1 ||
+            compare_words(m->having[i]->forms, m->having[0]->forms) != 0) {
+            return false;
         }
     }
-    *count = 0;
-    for (size_t i = 0; i < m->having_count; i++) {
-        for (size_t k = 0; k < m->having[i]->form_count; k++) {
-            const bfi_form *form = &m->having[i]->forms[k];
-            m->seen[*count] = (seen){*form, form->occurrences, *count};
-            ++*count;
+    return true;
+}
+
+static bool reserve_forms(bfi_merger *m, size_t count)
+{
+    if (count <= m->form_room) {
+        return true;
+    }
+    free(m->seen);
+    free(m->numbers);
+    m->seen = calloc(count, sizeof *m->seen);
+    m->numbers = calloc(count, sizeof *m->numbers);
+    m->form_room = m->seen && m->numbers ? count : 0;
+    return m->form_room > 0;
+}
+
+static bf_status collect_forms(bfi_merger *m, bf_error *err)
+{
+    size_t place = 0;
+    bf_status status = BF_OK;
+    for (size_t i = 0; !status && i < m->having_count; i++) {
+        bfi_source *source = m->having[i];
+        if (source->count) {
+            status = source->count(source, err);
+        }
+        for (size_t k = 0; !status && k < source->form_count; k++) {
+            const bfi_form *form = &source->forms[k];
+            m->seen[place] = (seen){*form, form->occurrences, place};
+            place++;
         }
     }
-    return BF_OK;
+    return status;
 }
 
 /* Give equal forms of several sources the sum of their occurrences. */
@@ -113,53 +140,67 @@ static void add_up(seen *forms, size_t count)
     }
 }
 
-static void write_form(bfi_spool *out, const bfi_form *form)
+/* Number the forms that stand somewhere; what is left of them in `seen` is each
+ * once, by number. Returns how many. */
+static size_t number_forms(bfi_merger *m, size_t count)
 {
-    bfi_spool_add_varint(out, form->reach);
-    bfi_spool_add_varint(out, form->word.size);
-    bfi_spool_add(out, form->word.data, form->word.size);
-}
-
-/* Number the forms; returns how many there are. */
-static uint32_t number_forms(merger *m, size_t count)
-{
-    uint32_t number = 0;
+    size_t different = 0;
     if (m->having_count > 1) {
         add_up(m->seen, count);
     }
-    if (count > 1) {
-        qsort(m->seen, count, sizeof *m->seen, by_total);
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0 && by_word(&m->seen[i - 1], &m->seen[i]) != 0) {
-            number++;
+    qsort(m->seen, count, sizeof *m->seen, by_total);
+    for (size_t i = 0; i < count && m->seen[i].total > 0; i++) {
+        if (i == 0 || by_word(&m->seen[different - 1], &m->seen[i]) != 0) {
+            m->numbers[m->seen[i].place] = (uint32_t)different;
+            m->seen[different++] = m->seen[i];
+        } else {
+            m->numbers[m->seen[i].place] = (uint32_t)different - 1;
         }
-        m->numbers[m->seen[i].place] = number;
     }
-    return count > 0 ? number + 1 : 0;
+    return different;
 }
 
-/* Write the forms, unless there is only the term itself. */
-static void write_forms(merger *m, size_t count, uint32_t different,
-                        bf_str term)
+static void write_forms(bfi_merger *m, size_t count)
 {
-    const bfi_form *first = &m->seen[0].form;
-    if (different == 1 && first->reach == 1 &&
-        bf_str_equal(first->word, term)) {
-        return;
-    }
-    bfi_spool_add_varint(m->forms, different);
+    bfi_spool_add_varint(m->forms, count);
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || by_word(&m->seen[i - 1], &m->seen[i]) != 0) {
-            write_form(m->forms, &m->seen[i].form);
-        }
+        const bfi_form *form = &m->seen[i].form;
+        bfi_spool_add_varint(m->forms, form->reach);
+        bfi_spool_add_varint(m->forms, form->word.size);
+        bfi_spool_add(m->forms, form->word.data, form->word.size);
     }
+}
+
+/* Number the forms of a text term, and write them, unless there is only the
+ * term itself. */
+static bf_status merge_forms(bfi_merger *m, size_t *different, bf_str term,
+                             bf_error *err)
+{
+    const size_t count = count_forms(m);
+    bf_status status = BF_OK;
+    *different = 1;
+    if (!reserve_forms(m, count)) {
+        return no_memory(err);
+    }
+    if (has_one_form(m)) {
+        m->seen[0].form = m->having[0]->forms[0];
+        memset(m->numbers, 0, count * sizeof *m->numbers);
+    } else {
+        status = collect_forms(m, err);
+        *different = status ? 0 : number_forms(m, count);
+    }
+    if (*different > 1 ||
+        (*different == 1 && (m->seen[0].form.reach != 1 ||
+                             !bf_str_equal(m->seen[0].form.word, term)))) {
+        write_forms(m, *different);
+    }
+    return status;
 }
 
 /* Terms ------------------------------------------------------------------- */
 
 /* Find the sources that have the least term. */
-static void take_sources(merger *m)
+static void take_sources(bfi_merger *m)
 {
     const bf_str term = m->heap.items[0].text;
     m->having_count = 0;
@@ -175,7 +216,7 @@ static void take_sources(merger *m)
     } while (bfi_heap_has(&m->heap, term));
 }
 
-static bf_status feed_all(merger *m, bf_error *err)
+static bf_status feed_all(bfi_merger *m, bf_error *err)
 {
     const uint32_t *numbers = m->numbers;
     bf_status status = BF_OK;
@@ -189,24 +230,20 @@ static bf_status feed_all(merger *m, bf_error *err)
     return status;
 }
 
-static bf_status merge_term(merger *m, bf_error *err)
+static bf_status merge_term(bfi_merger *m, bf_error *err)
 {
     const bf_str term = m->having[0]->term;
     const uint64_t forms_start = bfi_spool_size(m->forms);
-    uint32_t different = 0;
+    size_t forms = 0;
     bfi_lists lists;
     bf_status status = BF_OK;
     if (m->kind == BF_TERM_TEXT) {
-        size_t count;
-        status = collect_forms(m, &count, err);
-        if (status) {
-            return status;
-        }
-        different = number_forms(m, count);
-        write_forms(m, count, different, term);
+        status = merge_forms(m, &forms, term, err);
     }
-    bfi_encoder_begin(&m->encoder, m->kind, different);
-    status = feed_all(m, err);
+    if (!status) {
+        bfi_encoder_begin(&m->encoder, m->kind, forms);
+        status = feed_all(m, err);
+    }
     if (!status) {
         status = bfi_encoder_end(&lists, &m->encoder, err);
     }
@@ -218,7 +255,7 @@ static bf_status merge_term(merger *m, bf_error *err)
     return status;
 }
 
-static bf_status advance(merger *m, size_t number, bf_error *err)
+static bf_status advance(bfi_merger *m, size_t number, bf_error *err)
 {
     bfi_source *source = m->sources[number];
     bf_status status = source->next(source, err);
@@ -228,9 +265,52 @@ static bf_status advance(merger *m, size_t number, bf_error *err)
     return status;
 }
 
-static bf_status merge_all(merger *m, bf_error *err)
+bf_status bfi_merger_new(bfi_merger **out, bfi_sections *sections,
+                         bfi_source **sources, size_t count,
+                         const unsigned char *codes, bf_error *err)
+{
+    bfi_merger *m = calloc(1, sizeof *m);
+    *out = NULL;
+    if (!m) {
+        return no_memory(err);
+    }
+    m->sources = sources;
+    m->count = count;
+    m->forms = bfi_sections_at(sections, BFI_FORMS);
+    bfi_encoder_init(&m->encoder, sections->folder,
+                     bfi_sections_at(sections, BFI_POSTINGS),
+                     bfi_sections_at(sections, BFI_POSITIONS), codes);
+    bfi_term_writer_init(&m->terms, bfi_sections_at(sections, BFI_TERMS),
+                         bfi_sections_at(sections, BFI_TERM_INDEX));
+    m->having = calloc(count + 1, sizeof *m->having);
+    m->having_numbers = calloc(count + 1, sizeof *m->having_numbers);
+    if (!m->having || !m->having_numbers || !bfi_heap_init(&m->heap, count)) {
+        bfi_merger_free(m);
+        return no_memory(err);
+    }
+    *out = m;
+    return BF_OK;
+}
+
+void bfi_merger_free(bfi_merger *m)
+{
+    if (m) {
+        bfi_encoder_fini(&m->encoder);
+        bfi_heap_fini(&m->heap);
+        free(m->having);
+        free(m->having_numbers);
+        free(m->seen);
+        free(m->numbers);
+        free(m);
+    }
+}
+
+bf_status bfi_merger_run(bfi_merger *m, bf_error *err)
 {
     bf_status status = BF_OK;
+    for (size_t i = 0; !status && i < m->count; i++) {
+        status = advance(m, i, err);
+    }
     while (!status && m->heap.count > 0) {
         take_sources(m);
         status = merge_term(m, err);
@@ -239,42 +319,5 @@ static bf_status merge_all(merger *m, bf_error *err)
         }
     }
     bfi_term_writer_end(&m->terms);
-    return status;
-}
-
-bf_status bfi_merge(bfi_sections *sections, bfi_source **sources, size_t count,
-                    const unsigned char *codes, bf_error *err)
-{
-    merger *m = calloc(1, sizeof *m);
-    bf_status status = BF_OK;
-    if (!m) {
-        return no_memory(err);
-    }
-    m->sources = sources;
-    m->forms = bfi_sections_at(sections, BFI_SECTION_FORMS);
-    bfi_encoder_init(&m->encoder, sections->folder,
-                     bfi_sections_at(sections, BFI_SECTION_POSTINGS),
-                     bfi_sections_at(sections, BFI_SECTION_POSITIONS), codes);
-    bfi_term_writer_init(&m->terms,
-                         bfi_sections_at(sections, BFI_SECTION_TERMS),
-                         bfi_sections_at(sections, BFI_SECTION_TERM_INDEX));
-    m->having = calloc(count + 1, sizeof *m->having);
-    m->having_numbers = calloc(count + 1, sizeof *m->having_numbers);
-    if (!m->having || !m->having_numbers || !bfi_heap_init(&m->heap, count)) {
-        status = no_memory(err);
-    }
-    for (size_t i = 0; !status && i < count; i++) {
-        status = advance(m, i, err);
-    }
-    if (!status) {
-        status = merge_all(m, err);
-    }
-    bfi_encoder_fini(&m->encoder);
-    bfi_heap_fini(&m->heap);
-    free(m->having);
-    free(m->having_numbers);
-    free(m->seen);
-    free(m->numbers);
-    free(m);
     return status;
 }

@@ -72,7 +72,7 @@ static uint32_t piece_size(uint32_t count)
 }
 
 /* Link a new piece to the list. */
-static bool extend(bfi_bytes *bytes, bfi_pool *pool)
+static bool extend(bfi_byte_list *bytes, bfi_pool *pool)
 {
     const uint32_t size = piece_size(bytes->count);
     const uint32_t piece = bfi_pool_take(pool, size + LINK_BYTES);
@@ -89,8 +89,8 @@ static bool extend(bfi_bytes *bytes, bfi_pool *pool)
     return true;
 }
 
-bool bfi_bytes_add(bfi_bytes *bytes, bfi_pool *pool, const unsigned char *data,
-                   size_t size)
+bool bfi_list_add(bfi_byte_list *bytes, bfi_pool *pool,
+                  const unsigned char *data, size_t size)
 {
     while (size > 0) {
         size_t part;
@@ -108,10 +108,10 @@ bool bfi_bytes_add(bfi_bytes *bytes, bfi_pool *pool, const unsigned char *data,
     return true;
 }
 
-void bfi_bytes_each(const bfi_bytes *bytes, const bfi_pool *pool,
-                    void (*each)(void *payload, const unsigned char *data,
-                                 size_t size),
-                    void *payload)
+void bfi_list_each(const bfi_byte_list *bytes, const bfi_pool *pool,
+                   void (*each)(void *payload, const unsigned char *data,
+                                size_t size),
+                   void *payload)
 {
     uint32_t piece = bytes->head;
     uint32_t done = 0;

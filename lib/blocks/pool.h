@@ -25,12 +25,12 @@ typedef struct bfi_pool {
 } bfi_pool;
 
 /* A list of bytes; begin with zeros. */
-typedef struct bfi_bytes {
+typedef struct bfi_byte_list {
     uint32_t head;
     uint32_t at;    /* where the next byte goes */
     uint32_t room;  /* bytes left there */
     uint32_t count; /* bytes in all */
-} bfi_bytes;
+} bfi_byte_list;
 
 enum {
     BFI_NO_PIECE = UINT32_MAX
@@ -53,12 +53,12 @@ static inline size_t bfi_pool_bytes(const bfi_pool *pool)
 }
 
 /* Append; false: no memory. */
-BF_MUST_CHECK bool bfi_bytes_add(bfi_bytes *bytes, bfi_pool *pool,
-                                 const unsigned char *data, size_t size);
+BF_MUST_CHECK bool bfi_list_add(bfi_byte_list *bytes, bfi_pool *pool,
+                                const unsigned char *data, size_t size);
 /* Hand all pieces of it to `each`, in order. */
-void bfi_bytes_each(const bfi_bytes *bytes, const bfi_pool *pool,
-                    void (*each)(void *payload, const unsigned char *data,
-                                 size_t size),
-                    void *payload);
+void bfi_list_each(const bfi_byte_list *bytes, const bfi_pool *pool,
+                   void (*each)(void *payload, const unsigned char *data,
+                                size_t size),
+                   void *payload);
 
 #endif

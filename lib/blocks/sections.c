@@ -14,38 +14,32 @@
 #include <unistd.h>
 
 enum {
-    HEADER_BYTES = 64,
-    ENTRY_BYTES = 32,
-    ALIGNMENT = 64,
-    FRONT_BYTES = HEADER_BYTES + BFI_MAX_SECTIONS * ENTRY_BYTES + ALIGNMENT,
-    HASH_AT = 48, /* in the header */
+    FRONT_BYTES = BFI_HEADER_BYTES + BFI_MOST_SECTIONS * BFI_TABLE_BYTES +
+                  BFI_SECTION_ALIGN,
     COPY_BYTES = 256 * 1024,
     MAX_PATH_BYTES = 64 * 1024
 };
 
-static const unsigned char magic[8] = {0x89, 'B',  'F',  'S',
-                                       '\r', '\n', 0x1a, '\n'};
-
 static const char *const names[] = {
-    [BFI_SECTION_DOCNUMS] = "numbers of the articles",
-    [BFI_SECTION_LENGTHS] = "lengths of the articles",
-    [BFI_SECTION_TERMS] = "terms",
-    [BFI_SECTION_TERM_INDEX] = "index entries of the terms",
-    [BFI_SECTION_POSTINGS] = "postings",
-    [BFI_SECTION_POSITIONS] = "positions",
-    [BFI_SECTION_FORMS] = "written forms",
-    [BFI_SECTION_FIELD_STARTS] = "beginnings of fields",
-    [BFI_SECTION_FIELD_INDEX] = "index entries of the fields",
-    [BFI_SECTION_TIMES] = "times",
-    [BFI_SECTION_KEYWORDS] = "keywords",
+    [BFI_DOCNUMS] = "numbers of the articles",
+    [BFI_LENGTHS] = "lengths of the articles",
+    [BFI_TERMS] = "terms",
+    [BFI_TERM_INDEX] = "index entries of the terms",
+    [BFI_POSTINGS] = "postings",
+    [BFI_POSITIONS] = "positions",
+    [BFI_FORMS] = "written forms",
+    [BFI_FIELD_STARTS] = "beginnings of fields",
+    [BFI_FIELD_INDEX] = "index entries of the fields",
+    [BFI_TIMES] = "times",
+    [BFI_KEYWORDS] = "keywords",
 };
 
 void bfi_sections_init(bfi_sections *sections, const char *folder)
 {
     sections->folder = folder;
     sections->count = 0;
-    for (int kind = 1; kind <= BFI_FIXED_SECTIONS; kind++) {
-        (void)bfi_sections_add(sections, (bfi_section_kind)kind, 0);
+    for (uint32_t kind = 1; kind <= BFI_FIXED_SECTIONS; kind++) {
+        (void)bfi_sections_add(sections, kind, 0);
     }
 }
 
@@ -57,15 +51,15 @@ void bfi_sections_fini(bfi_sections *sections)
     sections->count = 0;
 }
 
-bfi_spool *bfi_sections_at(bfi_sections *sections, bfi_section_kind kind)
+bfi_spool *bfi_sections_at(bfi_sections *sections, uint32_t kind)
 {
-    return &sections->items[(size_t)kind - 1].spool;
+    return &sections->items[kind - 1].spool;
 }
 
-bfi_spool *bfi_sections_add(bfi_sections *sections, bfi_section_kind kind,
+bfi_spool *bfi_sections_add(bfi_sections *sections, uint32_t kind,
                             uint32_t number)
 {
-    bfi_section *section = &sections->items[sections->count++];
+    bfi_gathered *section = &sections->items[sections->count++];
     section->kind = kind;
     section->number = number;
     bfi_spool_init(&section->spool, sections->folder, names[kind],
@@ -99,9 +93,8 @@ static bf_status output_init(output *out, const char *folder, size_t count,
     out->folder = folder;
     out->fd = -1;
     bf_buf_init(&out->path, MAX_PATH_BYTES);
-    out->front_bytes = HEADER_BYTES + count * ENTRY_BYTES;
-    out->front_bytes =
-        (out->front_bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    out->front_bytes = BFI_HEADER_BYTES + count * BFI_TABLE_BYTES;
+    out->front_bytes = bfi_align(out->front_bytes, BFI_SECTION_ALIGN);
     status = bf_hasher_new(&out->hasher, err);
     if (!status) {
         out->fd = bfi_file_create(&out->path, folder);
@@ -132,8 +125,8 @@ static bf_status put(output *out, const void *data, size_t size, bf_error *err)
 /* Write zeros up to where a section may begin. */
 static bf_status put_zeros(output *out, bf_error *err)
 {
-    static const unsigned char zeros[ALIGNMENT];
-    return put(out, zeros, (size_t)(-out->size % ALIGNMENT), err);
+    static const unsigned char zeros[BFI_SECTION_ALIGN];
+    return put(out, zeros, (size_t)(-out->size % BFI_SECTION_ALIGN), err);
 }
 
 /* Write the bytes of a section; what is read back is hashed. */
@@ -156,35 +149,36 @@ static bf_status put_spool(output *out, bfi_spool *spool, bf_error *err)
     return status;
 }
 
-static bf_status put_section(output *out, size_t place, bfi_section *section,
+static bf_status put_section(output *out, size_t place, bfi_gathered *section,
                              bf_error *err)
 {
-    unsigned char *entry = out->front + HEADER_BYTES + place * ENTRY_BYTES;
+    unsigned char *entry =
+        out->front + BFI_HEADER_BYTES + place * BFI_TABLE_BYTES;
     bf_status status = put_zeros(out, err);
     const uint64_t offset = out->size;
     if (!status) {
         status = put_spool(out, &section->spool, err);
     }
-    bfi_store_u32(entry, (uint32_t)section->kind);
-    bfi_store_u32(entry + 4, section->number);
-    bfi_store_u64(entry + 8, offset);
-    bfi_store_u64(entry + 16, out->size - offset);
-    bfi_store_u64(entry + 24, bf_hasher_get(out->hasher));
+    bfi_store_u32(entry + BFI_TABLE_KIND, section->kind);
+    bfi_store_u32(entry + BFI_TABLE_NUMBER, section->number);
+    bfi_store_u64(entry + BFI_TABLE_OFFSET, offset);
+    bfi_store_u64(entry + BFI_TABLE_SIZE, out->size - offset);
+    bfi_store_u64(entry + BFI_TABLE_HASH, bf_hasher_get(out->hasher));
     return status;
 }
 
 /* Fill in the header; the table is complete. */
 static void fill_header(output *out, const bf_segment_info *info, size_t count)
 {
-    const bf_str table = {(const char *)out->front + HEADER_BYTES,
-                          count * ENTRY_BYTES};
-    memcpy(out->front, magic, sizeof magic);
-    bfi_store_u32(out->front + 8, BF_SEGMENT_FORMAT);
-    bfi_store_u32(out->front + 12, (uint32_t)count);
-    bfi_store_u64(out->front + 16, out->size);
-    bfi_store_u32(out->front + 24, info->documents);
-    bfi_store_u64(out->front + 32, info->length);
-    bf_hash_128(out->front + HASH_AT, table);
+    const bf_str table = {(const char *)out->front + BFI_HEADER_BYTES,
+                          count * BFI_TABLE_BYTES};
+    memcpy(out->front, BFI_SEGMENT_MAGIC, BFI_HEADER_MAGIC_BYTES);
+    bfi_store_u32(out->front + BFI_HEADER_VERSION, BF_SEGMENT_FORMAT);
+    bfi_store_u32(out->front + BFI_HEADER_SECTIONS, (uint32_t)count);
+    bfi_store_u64(out->front + BFI_HEADER_SIZE, out->size);
+    bfi_store_u32(out->front + BFI_HEADER_DOCUMENTS, info->documents);
+    bfi_store_u64(out->front + BFI_HEADER_LENGTH, info->length);
+    bf_hash_128(out->front + BFI_HEADER_HASH, table);
 }
 
 static bf_status put_front(output *out, bf_error *err)
@@ -244,7 +238,7 @@ bf_status bfi_sections_write(bf_segment_info *out, bfi_sections *sections,
     }
     if (!status) {
         fill_header(&file, out, sections->count);
-        fill_name(out->name, file.front + HASH_AT);
+        fill_name(out->name, file.front + BFI_HEADER_HASH);
         out->bytes = file.size;
         status = put_front(&file, err);
     }

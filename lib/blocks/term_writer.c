@@ -4,8 +4,6 @@
 #include "term_writer.h"
 
 enum {
-    BLOCK_TERMS = 16,
-    ALIGNMENT = 4,
     KIND_BITS = 2
 };
 
@@ -28,8 +26,8 @@ static size_t shared_bytes(const bfi_term_writer *writer, bf_str term)
 static void begin_block(const bfi_term_writer *writer, const bfi_lists *lists)
 {
     bfi_spool_add_u32(writer->index, (uint32_t)bfi_spool_size(writer->blocks));
-    bfi_spool_add_varint(writer->blocks, lists->postings / ALIGNMENT);
-    bfi_spool_add_varint(writer->blocks, lists->positions / ALIGNMENT);
+    bfi_spool_add_varint(writer->blocks, lists->postings / BFI_LIST_ALIGN);
+    bfi_spool_add_varint(writer->blocks, lists->positions / BFI_LIST_ALIGN);
     bfi_spool_add_varint(writer->blocks, lists->forms);
 }
 
@@ -75,7 +73,7 @@ void bfi_term_writer_add(bfi_term_writer *writer, bf_str term,
     bfi_spool_add_varint(writer->blocks, term.size - shared);
     bfi_spool_add(writer->blocks, term.data + shared, term.size - shared);
     add_lists(writer->blocks, lists);
-    writer->place = (writer->place + 1) % BLOCK_TERMS;
+    writer->place = (writer->place + 1) % BFI_BLOCK_TERMS;
     writer->size = term.size;
     memcpy(writer->before, term.data, term.size);
 }

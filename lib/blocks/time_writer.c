@@ -97,7 +97,7 @@ bf_status bfi_time_writer_end(bfi_time_writer *writer, bfi_sections *sections,
     if (!writer->has_any) {
         return BF_OK;
     }
-    out = bfi_sections_add(sections, BFI_SECTION_TIMES, (uint32_t)writer->slot);
+    out = bfi_sections_add(sections, BFI_TIMES, (uint32_t)writer->slot);
     bfi_spool_add(out, head, sizeof head);
     bfi_spool_add_u64(out, (uint64_t)base);
     bfi_spool_add_u64(out, (uint64_t)writer->least);
