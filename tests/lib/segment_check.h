@@ -91,10 +91,10 @@ static inline bool check_block(const model *m, const model_term *t,
 
 /* The block that has the first document from `local` on. */
 static inline bool check_find(model *m, const model_term *t,
-                              bf_postings *postings)
+                              const bf_postings *postings)
 {
     const uint32_t local = model_below(m, m->documents);
-    const uint32_t here = postings->block;
+    const uint32_t from = model_below(m, postings->block_count + 1);
     uint32_t first = 0;
     uint32_t block;
     while (first < t->count && t->postings[first].doc < local) {
@@ -104,9 +104,10 @@ static inline bool check_find(model *m, const model_term *t,
     if (first == t->count && t->count % BF_BLOCK_POSTINGS != 0) {
         block = postings->block_count - 1; /* which may have it, or not */
     }
-    AGREE(bf_postings_find(postings, local) == (block > here ? block : here),
-          "block %u of document %u, not %u", bf_postings_find(postings, local),
-          local, block);
+    block = block > from ? block : from;
+    AGREE(bf_postings_find(postings, from, local) == block,
+          "from block %u on, document %u is not in %u but in %u", from, local,
+          bf_postings_find(postings, from, local), block);
     return true;
 }
 
@@ -138,11 +139,31 @@ static inline bool check_lists(model *m, const bf_segment *segment,
     return true;
 }
 
+typedef struct check_forms_closure {
+    const model_term *term;
+    uint32_t count;
+    bool agree;
+} check_forms_closure;
+
+static inline void check_form(void *closure, uint32_t number, bf_str word,
+                              uint32_t reach)
+{
+    check_forms_closure *c = closure;
+    const model_form *form = &c->term->forms[number];
+    c->agree = c->agree && number == c->count &&
+               bf_str_equal(word, form->word) && reach == form->reach;
+    c->count++;
+}
+
 static inline bool check_forms(const bf_segment *segment, const model_term *t,
                                const bf_term_entry *entry)
 {
+    check_forms_closure c = {t, 0, true};
     bf_str word;
     uint32_t reach;
+    AGREE(bf_segment_forms(entry, t->term, check_form, &c) && c.agree &&
+              c.count == t->form_count,
+          "all forms at once");
     for (uint32_t i = 0; i < t->form_count; i++) {
         const model_form *form = &t->forms[i];
         AGREE(bf_segment_form_at(segment, entry, t->term, i, &word, &reach) &&
