@@ -221,7 +221,11 @@ bf_status bfi_document_writer_add(bfi_document_writer *writer, bf_docnum docnum,
 
 bf_status bfi_document_writer_end(bfi_document_writer *writer, bf_error *err)
 {
+    const bfi_spool *starts =
+        bfi_sections_at(writer->sections, BFI_FIELD_STARTS);
     bf_status status = BF_OK;
+    bfi_spool_add_u32(bfi_sections_at(writer->sections, BFI_FIELD_INDEX),
+                      (uint32_t)bfi_spool_size(starts));
     for (size_t i = 0; !status && i < writer->time_count; i++) {
         status = bfi_time_writer_end(&writer->times[i], writer->sections, err);
     }
