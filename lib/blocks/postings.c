@@ -73,7 +73,7 @@ void bf_postings_open(bf_postings *p, const bf_segment *segment,
     p->end = p->data + entry->postings.size;
     clear(p, 0);
     if (entry->status || (p->full > 0 && !open_list(p, entry))) {
-        p->block_count = 0;
+        p->full = p->block_count = 0;
         (void)end(p, BF_ERR_CORRUPT);
     }
 }
