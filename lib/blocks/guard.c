@@ -17,6 +17,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <ucontext.h>
 
 struct bfi_mapping {
     _Atomic uintptr_t start; /* 0: the place is free; 1: it is being filled */
@@ -40,7 +41,7 @@ typedef struct point {
 static _Atomic(bfi_mapping *) mappings;
 static _Thread_local point *innermost;
 static struct sigaction before_us;
-static int not_installed; /* errno of that */
+static bool is_missing; /* the handler could not be installed */
 
 /* Mappings ---------------------------------------------------------------- */
 
@@ -115,6 +116,8 @@ static void pass_on(int number, siginfo_t *info, void *context)
         return; /* somebody sent it; a fault cannot be ignored */
     } else if (before_us.sa_handler == SIG_DFL ||
                before_us.sa_handler == SIG_IGN) {
+        /* It comes as soon as the handler returns, and again, if it is a fault.
+         */
         signal(number, SIG_DFL);
         raise(number);
     } else {
@@ -127,6 +130,10 @@ static void on_signal(int number, siginfo_t *info, void *context)
     const uintptr_t address = (uintptr_t)info->si_addr;
     point *p = innermost;
     if (p && info->si_code > 0 && find(address)) {
+        /* What was blocked before the signal came: saving that at each guard
+         * would cost a system call. */
+        const ucontext_t *interrupted = context;
+        pthread_sigmask(SIG_SETMASK, &interrupted->uc_sigmask, NULL);
         p->address = address;
         siglongjmp(p->jump, 1);
     }
@@ -139,13 +146,10 @@ static void install(void)
     memset(&action, 0, sizeof action);
     action.sa_sigaction = on_signal;
     sigemptyset(&action.sa_mask);
-    /* The signal is not blocked while it is handled, so that leaving the
-     * handler does not have to restore a mask, which costs a system call at
-     * each guard. */
-    action.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK;
+    action.sa_flags = SA_SIGINFO | SA_ONSTACK;
     if (sigaction(SIGBUS, NULL, &before_us) != 0 ||
         sigaction(SIGBUS, &action, NULL) != 0) {
-        not_installed = 1;
+        is_missing = true;
     }
 }
 
@@ -166,7 +170,7 @@ bf_status bf_segments_guard(bf_status (*work)(void *closure, bf_error *err),
     point here;
     bf_status status;
     pthread_once(&once, install);
-    if (not_installed) {
+    if (is_missing) {
         return bf_fail(err, BF_ERR_INTERNAL, "SIGBUS cannot be handled");
     }
     here.outer = innermost;
