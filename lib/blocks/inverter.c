@@ -7,41 +7,16 @@
 
 #include "inverter.h"
 
-#include "pool.h"
-#include "slots.h"
+#include "lexicon.h"
 #include "sort.h"
 
 #include <stdlib.h>
 
 enum {
-    NO_FORM = UINT32_MAX,
-    /* What a posting takes at most, its occurrences left out, and one
-     * occurrence. */
-    MAX_HEAD = 4 * BFI_MAX_VARINT_U32,
+    /* What one occurrence takes at most. */
     MAX_OCCURRENCE = 2 * BFI_MAX_VARINT_U32,
     ROOM_BYTES = 512
 };
-
-typedef struct term {
-    uint32_t text; /* in the pool: a byte for the size, then the bytes */
-    uint32_t next; /* the least number of its next document */
-    uint32_t documents;
-    uint32_t form_count;
-    uint32_t first_form;
-    uint32_t last_form;
-    uint32_t seen; /* the number of the last attempt that it was in */
-    unsigned char kind;
-    bfi_byte_list postings;
-} term;
-
-typedef struct form {
-    uint32_t text; /* as of a term */
-    uint32_t term;
-    uint32_t reach;
-    uint32_t number; /* among those of its term */
-    uint32_t next;   /* of its term; NO_FORM */
-    uint32_t occurrences;
-} form;
 
 /* A token, sorted by term. */
 typedef struct placed {
@@ -51,27 +26,18 @@ typedef struct placed {
 
 /* What is needed for one document. */
 typedef struct scratch {
-    uint32_t *terms; /* numbers of its terms */
+    bfi_looked *terms;
     size_t term_room;
-    uint32_t *ends; /* of the tokens of each, in `tokens` */
+    uint32_t *ends; /* of the tokens of each term, in `tokens` */
     size_t end_room;
-    uint32_t *forms; /* numbers of its forms */
+    bfi_looked *forms;
     size_t form_room;
     placed *tokens;
     size_t token_room;
 } scratch;
 
 struct bfi_inverter {
-    bfi_pool pool;
-    bfi_slots term_slots;
-    bfi_slots form_slots;
-    term *terms;
-    size_t term_count;
-    size_t term_room;
-    form *forms;
-    size_t form_count;
-    size_t form_room;
-    uint32_t attempts;
+    bfi_lexicon lexicon;
     scratch scratch;
 };
 
@@ -89,11 +55,7 @@ bf_status bfi_inverter_new(bfi_inverter **out, bf_error *err)
 void bfi_inverter_free(bfi_inverter *inverter)
 {
     if (inverter) {
-        bfi_pool_fini(&inverter->pool);
-        bfi_slots_fini(&inverter->term_slots);
-        bfi_slots_fini(&inverter->form_slots);
-        free(inverter->terms);
-        free(inverter->forms);
+        bfi_lexicon_fini(&inverter->lexicon);
         free(inverter->scratch.terms);
         free(inverter->scratch.ends);
         free(inverter->scratch.forms);
@@ -125,163 +87,19 @@ static bool reserve(void *items, size_t *room, size_t count, size_t size)
 
 size_t bfi_inverter_bytes(const bfi_inverter *inverter)
 {
-    return bfi_pool_bytes(&inverter->pool) +
-           (inverter->term_slots.room + inverter->form_slots.room) *
-               sizeof(bfi_slot) +
-           inverter->term_count * (sizeof(term) + 2 * sizeof(bfi_sorted)) +
-           inverter->form_count * sizeof(form);
+    return bfi_lexicon_bytes(&inverter->lexicon) +
+           inverter->lexicon.term_count * 2 * sizeof(bfi_sorted);
 }
 
 size_t bfi_inverter_bytes_for(const bf_document *document)
 {
     /* New ones, with a text of their own, a place in a table that doubles, and
      * a first piece of a list. */
-    const size_t for_term = sizeof(term) + 2 * sizeof(bfi_sorted) + 96;
-    const size_t for_form = sizeof(form) + 64;
-    return BFI_SLAB_BYTES + document->term_count * for_term +
+    const size_t for_term = sizeof(bfi_term) + 2 * sizeof(bfi_sorted) + 96;
+    const size_t for_form = sizeof(bfi_term_form) + 64;
+    return 3 * (size_t)BFI_SLAB_BYTES + document->term_count * for_term +
            document->form_count * for_form +
            document->token_count * MAX_OCCURRENCE;
-}
-
-/* Texts ------------------------------------------------------------------- */
-
-static bf_str text_at(const bfi_inverter *inverter, uint32_t piece)
-{
-    const unsigned char *at = bfi_pool_at(&inverter->pool, piece);
-    return (bf_str){(const char *)at + 1, at[0]};
-}
-
-static uint32_t keep_text(bfi_inverter *inverter, bf_str text)
-{
-    const uint32_t piece = bfi_pool_take(&inverter->pool, text.size + 1);
-    if (piece != BFI_NO_PIECE) {
-        unsigned char *at = bfi_pool_at(&inverter->pool, piece);
-        at[0] = (unsigned char)text.size;
-        memcpy(at + 1, text.data, text.size);
-    }
-    return piece;
-}
-
-/* Terms ------------------------------------------------------------------- */
-
-static bf_status add_term(bfi_inverter *inverter, uint32_t *out, bf_str text,
-                          bf_error *err)
-{
-    const uint32_t piece = keep_text(inverter, text);
-    if (piece == BFI_NO_PIECE || inverter->term_count >= INT32_MAX ||
-        !reserve(&inverter->terms, &inverter->term_room,
-                 inverter->term_count + 1, sizeof *inverter->terms)) {
-        return no_memory(err);
-    }
-    *out = (uint32_t)inverter->term_count++;
-    inverter->terms[*out] = (term){.text = piece,
-                                   .first_form = NO_FORM,
-                                   .last_form = NO_FORM,
-                                   .kind = BF_TERM_TEXT};
-    return BF_OK;
-}
-
-/* The number of the term `text`, which may be new. */
-static bf_status find_term(bfi_inverter *inverter, uint32_t *out, bf_str text,
-                           bf_error *err)
-{
-    const uint32_t hash = (uint32_t)bf_hash_64(text);
-    bfi_slots *slots = &inverter->term_slots;
-    bf_status status;
-    int64_t number;
-    size_t i;
-    if (!bfi_slots_reserve(slots)) {
-        return no_memory(err);
-    }
-    i = bfi_slots_first(slots, hash);
-    while ((number = bfi_slots_at(slots, i, hash)) != BFI_NO_NUMBER) {
-        if (number >= 0 &&
-            bf_str_equal(text_at(inverter, inverter->terms[number].text),
-                         text)) {
-            *out = (uint32_t)number;
-            return BF_OK;
-        }
-        i = bfi_slots_next(slots, i);
-    }
-    status = add_term(inverter, out, text, err);
-    if (!status) {
-        bfi_slots_put(slots, i, hash, *out);
-    }
-    return status;
-}
-
-/* Forms ------------------------------------------------------------------- */
-
-static bf_status add_form(bfi_inverter *inverter, uint32_t *out,
-                          const bf_document_form *from, uint32_t of,
-                          bf_error *err)
-{
-    term *t = &inverter->terms[of];
-    const bf_str text = text_at(inverter, t->text);
-    const uint32_t piece = bf_str_equal(text, from->word)
-                               ? t->text
-                               : keep_text(inverter, from->word);
-    if (piece == BFI_NO_PIECE || inverter->form_count >= INT32_MAX ||
-        !reserve(&inverter->forms, &inverter->form_room,
-                 inverter->form_count + 1, sizeof *inverter->forms)) {
-        return no_memory(err);
-    }
-    *out = (uint32_t)inverter->form_count++;
-    inverter->forms[*out] = (form){.text = piece,
-                                   .term = of,
-                                   .reach = from->reach,
-                                   .number = t->form_count++,
-                                   .next = NO_FORM};
-    if (t->last_form == NO_FORM) {
-        t->first_form = *out;
-    } else {
-        inverter->forms[t->last_form].next = *out;
-    }
-    t->last_form = *out;
-    return BF_OK;
-}
-
-static bool is_form(const bfi_inverter *inverter, uint32_t number,
-                    const bf_document_form *wanted, uint32_t of)
-{
-    const form *f = &inverter->forms[number];
-    return f->term == of && f->reach == wanted->reach &&
-           bf_str_equal(text_at(inverter, f->text), wanted->word);
-}
-
-/* The number of a form of term number `of`; it may be new. */
-static bf_status find_form(bfi_inverter *inverter, uint32_t *out,
-                           const bf_document_form *wanted, uint32_t of,
-                           bf_error *err)
-{
-    const uint32_t first = inverter->terms[of].first_form;
-    const uint32_t mixed = (of + wanted->reach) * UINT32_C(0x9e3779b1);
-    bfi_slots *slots = &inverter->form_slots;
-    bf_status status;
-    uint32_t hash;
-    int64_t number;
-    size_t i;
-    if (first != NO_FORM && is_form(inverter, first, wanted, of)) {
-        *out = first;
-        return BF_OK;
-    }
-    if (!bfi_slots_reserve(slots)) {
-        return no_memory(err);
-    }
-    hash = (uint32_t)bf_hash_64(wanted->word) ^ mixed;
-    i = bfi_slots_first(slots, hash);
-    while ((number = bfi_slots_at(slots, i, hash)) != BFI_NO_NUMBER) {
-        if (number >= 0 && is_form(inverter, (uint32_t)number, wanted, of)) {
-            *out = (uint32_t)number;
-            return BF_OK;
-        }
-        i = bfi_slots_next(slots, i);
-    }
-    status = add_form(inverter, out, wanted, of, err);
-    if (!status) {
-        bfi_slots_put(slots, i, hash, *out);
-    }
-    return status;
 }
 
 /* Documents: checking ------------------------------------------------------ */
@@ -337,48 +155,25 @@ static bf_status check_tokens(const bf_document *document, bf_error *err)
     return BF_OK;
 }
 
-/* Find the numbers of all terms, each of which is to be there once. */
-static bf_status find_terms(bfi_inverter *inverter, const bf_document *document,
-                            bf_error *err)
-{
-    scratch *s = &inverter->scratch;
-    bf_status status = BF_OK;
-    if (!reserve(&s->terms, &s->term_room, document->term_count,
-                 sizeof *s->terms)) {
-        return no_memory(err);
-    }
-    inverter->attempts++;
-    for (size_t i = 0; !status && i < document->term_count; i++) {
-        status =
-            find_term(inverter, &s->terms[i], document->terms[i].term, err);
-        if (!status) {
-            term *t = &inverter->terms[s->terms[i]];
-            if (t->seen == inverter->attempts) {
-                return invalid(err, "a term twice");
-            }
-            t->seen = inverter->attempts;
-        }
-    }
-    return status;
-}
-
 /* Documents: adding ---------------------------------------------------------
  */
 
-static bf_status find_forms(bfi_inverter *inverter, const bf_document *document,
+static bf_status find_words(bfi_inverter *inverter, const bf_document *document,
                             bf_error *err)
 {
     scratch *s = &inverter->scratch;
-    bf_status status = BF_OK;
-    if (!reserve(&s->forms, &s->form_room, document->form_count,
+    bf_status status;
+    if (!reserve(&s->terms, &s->term_room, document->term_count,
+                 sizeof *s->terms) ||
+        !reserve(&s->forms, &s->form_room, document->form_count,
                  sizeof *s->forms)) {
         return no_memory(err);
     }
-    for (size_t i = 0; !status && i < document->form_count; i++) {
-        const bf_document_form *f = &document->forms[i];
-        status = find_form(inverter, &s->forms[i], f, s->terms[f->term], err);
-    }
-    return status;
+    status =
+        bfi_lexicon_find_terms(&inverter->lexicon, s->terms, document, err);
+    return status ? status
+                  : bfi_lexicon_find_forms(&inverter->lexicon, s->forms,
+                                           s->terms, document, err);
 }
 
 /* Bring the tokens together by terms, in their order. Those of term i then end
@@ -407,7 +202,8 @@ static bf_status place_tokens(bfi_inverter *inverter,
     }
     for (size_t i = 0; i < document->token_count; i++) {
         const bf_document_token *token = &document->tokens[i];
-        form *f = &inverter->forms[s->forms[token->form]];
+        bfi_term_form *f =
+            bfi_lexicon_form(&inverter->lexicon, s->forms[token->form].number);
         uint32_t *end = &s->ends[document->forms[token->form].term];
         f->occurrences++;
         s->tokens[(*end)++] = (placed){token->position, f->number};
@@ -438,7 +234,7 @@ static unsigned char *put_occurrence(unsigned char *out, uint32_t step,
 }
 
 /* Append a posting, with the occurrences `tokens`. */
-static bool add_posting(bfi_inverter *inverter, term *t, uint32_t document,
+static bool add_posting(bfi_pool *pool, bfi_term *t, uint32_t document,
                         uint32_t frequency, const placed *tokens,
                         uint32_t count)
 {
@@ -447,8 +243,7 @@ static bool add_posting(bfi_inverter *inverter, term *t, uint32_t document,
     uint32_t before = 0;
     for (uint32_t i = 0; i < count; i++) {
         if (end + MAX_OCCURRENCE > room + sizeof room) {
-            if (!bfi_list_add(&t->postings, &inverter->pool, room,
-                              (size_t)(end - room))) {
+            if (!bfi_list_add(&t->postings, pool, room, (size_t)(end - room))) {
                 return false;
             }
             end = room;
@@ -458,11 +253,10 @@ static bool add_posting(bfi_inverter *inverter, term *t, uint32_t document,
     }
     t->next = document + 1;
     t->documents++;
-    return bfi_list_add(&t->postings, &inverter->pool, room,
-                        (size_t)(end - room));
+    return bfi_list_add(&t->postings, pool, room, (size_t)(end - room));
 }
 
-static unsigned char kind_of(uint32_t frequency, uint32_t count)
+static uint32_t kind_of(uint32_t frequency, uint32_t count)
 {
     if (frequency == 0) {
         return BF_TERM_FILTER;
@@ -476,15 +270,15 @@ static bf_status add_postings(bfi_inverter *inverter, uint32_t number,
     const scratch *s = &inverter->scratch;
     uint32_t start = 0;
     for (size_t i = 0; i < document->term_count; i++) {
-        term *t = &inverter->terms[s->terms[i]];
+        bfi_term *t = bfi_lexicon_term(&inverter->lexicon, s->terms[i].number);
         const uint32_t frequency = document->terms[i].frequency;
         const uint32_t count = s->ends[i] - start;
-        const unsigned char kind = kind_of(frequency, count);
+        const uint32_t kind = kind_of(frequency, count);
         if (kind < t->kind) {
             t->kind = kind;
         }
-        if (!add_posting(inverter, t, number, frequency, s->tokens + start,
-                         count)) {
+        if (!add_posting(&inverter->lexicon.pool, t, number, frequency,
+                         s->tokens + start, count)) {
             return no_memory(err);
         }
         start = s->ends[i];
@@ -503,10 +297,7 @@ bf_status bfi_inverter_add(bfi_inverter *inverter, uint32_t number,
         status = check_tokens(document, err);
     }
     if (!status) {
-        status = find_terms(inverter, document, err);
-    }
-    if (!status) {
-        status = find_forms(inverter, document, err);
+        status = find_words(inverter, document, err);
     }
     if (!status) {
         status = place_tokens(inverter, document, err);
@@ -527,65 +318,58 @@ static void write_piece(void *payload, const unsigned char *data, size_t size)
     bfi_spool_add(payload, data, size);
 }
 
-static void write_term(const bfi_inverter *inverter, const term *t,
+static void write_term(const bfi_lexicon *lexicon, const bfi_term *term,
                        bfi_spool *run)
 {
-    write_text(run, text_at(inverter, t->text));
-    bfi_spool_add_varint(run, t->kind);
-    bfi_spool_add_varint(run, t->documents);
-    bfi_spool_add_varint(run, t->form_count);
-    for (uint32_t i = t->first_form; i != NO_FORM;
-         i = inverter->forms[i].next) {
-        const form *f = &inverter->forms[i];
-        bfi_spool_add_varint(run, f->reach);
-        write_text(run, text_at(inverter, f->text));
-        bfi_spool_add_varint(run, f->occurrences);
+    write_text(run, bfi_lexicon_text(lexicon, &term->text));
+    bfi_spool_add_varint(run, term->kind);
+    bfi_spool_add_varint(run, term->documents);
+    bfi_spool_add_varint(run, term->form_count);
+    for (uint32_t i = term->first_form; i != BFI_NO_FORM;) {
+        const bfi_term_form *form = bfi_lexicon_form(lexicon, i);
+        bfi_spool_add_varint(run, form->reach);
+        write_text(run, bfi_lexicon_text(lexicon, &form->text));
+        bfi_spool_add_varint(run, form->occurrences);
+        i = form->next;
     }
-    bfi_list_each(&t->postings, &inverter->pool, write_piece, run);
+    bfi_list_each(&term->postings, &lexicon->pool, write_piece, run);
 }
 
 static bf_str text_of(const void *payload, uint32_t number)
 {
-    const bfi_inverter *inverter = payload;
-    return text_at(inverter, inverter->terms[number].text);
+    const bfi_lexicon *lexicon = payload;
+    return bfi_lexicon_text(lexicon, &bfi_lexicon_term(lexicon, number)->text);
 }
 
 /* Terms that are in a document; those of one that was refused may not be. */
-static size_t list_terms(bfi_sorted *out, const bfi_inverter *inverter)
+static size_t list_terms(bfi_sorted *out, const bfi_lexicon *lexicon)
 {
     size_t count = 0;
-    for (size_t i = 0; i < inverter->term_count; i++) {
-        if (inverter->terms[i].documents > 0) {
-            out[count++].number = (uint32_t)i;
+    for (uint32_t i = 0; i < lexicon->term_count; i++) {
+        if (bfi_lexicon_term(lexicon, i)->documents > 0) {
+            out[count++].number = i;
         }
     }
     return count;
 }
 
-static void forget(bfi_inverter *inverter)
-{
-    bfi_pool_reset(&inverter->pool);
-    bfi_slots_reset(&inverter->term_slots);
-    bfi_slots_reset(&inverter->form_slots);
-    inverter->term_count = 0;
-    inverter->form_count = 0;
-}
-
 bf_status bfi_inverter_write(bfi_inverter *inverter, bfi_spool *run,
                              bf_error *err)
 {
-    bfi_sorted *items = calloc(2 * inverter->term_count + 1, sizeof *items);
+    bfi_lexicon *lexicon = &inverter->lexicon;
+    const size_t room = lexicon->term_count;
+    bfi_sorted *items = calloc(2 * room + 1, sizeof *items);
     size_t count;
     if (!items) {
         return no_memory(err);
     }
-    count = list_terms(items, inverter);
-    bfi_sort(items, items + inverter->term_count, count, text_of, inverter);
+    count = list_terms(items, lexicon);
+    bfi_sort(items, items + room, count, text_of, lexicon);
     for (size_t i = 0; i < count && !run->status; i++) {
-        write_term(inverter, &inverter->terms[items[i].number], run);
+        write_term(lexicon, bfi_lexicon_term(lexicon, items[i].number), run);
     }
     bfi_spool_add_varint(run, 0);
     free(items);
-    forget(inverter);
+    bfi_lexicon_reset(lexicon);
     return bfi_spool_status(run, err);
 }

@@ -71,7 +71,7 @@ static bf_status find_value(bfi_keyword_writer *writer, uint32_t *out,
     bf_status status;
     int64_t number;
     size_t i;
-    if (!bfi_slots_reserve(slots)) {
+    if (!bfi_slots_reserve(slots, 1)) {
         return no_memory(err);
     }
     i = bfi_slots_first(slots, hash);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum {
+    ALIGNMENT = 64, /* a line of the cache */
     LEAST_PIECE = 12,
     MOST_PIECE = 16 * 1024,
     LINK_BYTES = sizeof(uint32_t)
@@ -36,7 +37,7 @@ static bool grow(bfi_pool *pool)
         return false;
     }
     pool->slabs = slabs;
-    slabs[pool->slab_room] = malloc(BFI_SLAB_BYTES);
+    slabs[pool->slab_room] = aligned_alloc(ALIGNMENT, BFI_SLAB_BYTES);
     if (!slabs[pool->slab_room]) {
         return false;
     }

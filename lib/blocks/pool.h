@@ -4,7 +4,8 @@
 
 /*
  * Memory that is taken piece by piece and given back all at once. Pieces are
- * called by numbers of 32 bits; they are not aligned, and not zeroed. A *list*
+ * called by numbers of 32 bits; they are not zeroed, and aligned only as far as
+ * those before them are: where all have 64 bytes, to as many. A *list*
  * of bytes grows in it: the first piece is small, for most terms are rare, and
  * each further one is half of what there is already.
  */

@@ -10,11 +10,14 @@ enum {
     FIRST_ROOM = 1024
 };
 
-bool bfi_slots_reserve(bfi_slots *slots)
+bool bfi_slots_reserve(bfi_slots *slots, size_t more)
 {
-    bfi_slots grown = {.room = slots->room ? 2 * slots->room : FIRST_ROOM,
+    bfi_slots grown = {.room = slots->room ? slots->room : FIRST_ROOM,
                        .count = slots->count};
-    if (2 * (slots->count + 1) <= slots->room) {
+    while (grown.room < 2 * (slots->count + more)) {
+        grown.room *= 2;
+    }
+    if (grown.room == slots->room) {
         return true;
     }
     grown.slots = calloc(grown.room, sizeof *grown.slots);

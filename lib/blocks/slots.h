@@ -34,8 +34,8 @@ typedef struct bfi_slots {
     size_t count;
 } bfi_slots;
 
-/* Make room for one more; call it before looking. False: no memory. */
-BF_MUST_CHECK bool bfi_slots_reserve(bfi_slots *slots);
+/* Make room for `more` numbers; call it before looking. False: no memory. */
+BF_MUST_CHECK bool bfi_slots_reserve(bfi_slots *slots, size_t more);
 /* Forget all numbers, keep the memory. */
 void bfi_slots_reset(bfi_slots *slots);
 void bfi_slots_fini(bfi_slots *slots);
