@@ -29,6 +29,8 @@ static const size_t most_bytes = (size_t)3 * 1024 * 1024 * 1024;
 struct bf_blocks_builder {
     char *folder;
     bf_blocks_options options;
+    /* The rest is made when the first document of a segment comes. */
+    bool has_begun;
     bfi_inverter *inverter;
     uint32_t inverted;    /* documents that it has */
     bfi_spool runs;       /* all of them */
@@ -42,6 +44,7 @@ struct bf_blocks_builder {
 static bf_status begin(bf_blocks_builder *builder, bf_error *err)
 {
     bf_status status;
+    builder->has_begun = true;
     bfi_spool_init(&builder->runs, builder->folder, "words", UINT64_MAX);
     bfi_sections_init(&builder->sections, builder->folder);
     status =
@@ -53,6 +56,9 @@ static bf_status begin(bf_blocks_builder *builder, bf_error *err)
 /* Release what a segment was gathered in. */
 static void clear(bf_blocks_builder *builder)
 {
+    if (!builder->has_begun) {
+        return;
+    }
     bfi_document_writer_fini(&builder->documents);
     bfi_sections_fini(&builder->sections);
     bfi_spool_fini(&builder->runs);
@@ -60,13 +66,13 @@ static void clear(bf_blocks_builder *builder)
     builder->inverter = NULL;
     builder->run_count = 0;
     builder->inverted = 0;
+    builder->has_begun = false;
 }
 
 bf_status bf_blocks_builder_new(bf_blocks_builder **out, const char *folder,
                                 const bf_blocks_options *options, bf_error *err)
 {
     bf_blocks_builder *builder;
-    bf_status status;
     *out = NULL;
     if (options->memory_bytes < BF_MIN_BLOCKS_BYTES) {
         return bf_fail(err, BF_ERR_LIMIT,
@@ -82,11 +88,9 @@ bf_status bf_blocks_builder_new(bf_blocks_builder **out, const char *folder,
     }
     builder->options = *options;
     builder->folder = strdup(folder);
-    status = builder->folder ? begin(builder, err)
-                             : bf_fail(err, BF_ERR_NOMEM, "out of memory");
-    if (status) {
+    if (!builder->folder) {
         bf_blocks_builder_free(builder);
-        return status;
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
     *out = builder;
     return BF_OK;
@@ -140,8 +144,11 @@ bf_status bf_blocks_builder_add(bf_blocks_builder *builder, bf_docnum docnum,
                                 const bf_document *document, bf_error *err)
 {
     const uint32_t local = builder->documents.info.documents;
-    bf_status status =
-        bfi_document_writer_check(&builder->documents, docnum, document, err);
+    bf_status status = builder->has_begun ? BF_OK : begin(builder, err);
+    if (!status) {
+        status = bfi_document_writer_check(&builder->documents, docnum,
+                                           document, err);
+    }
     if (!status) {
         status = make_room(builder, document, err);
     }
@@ -226,12 +233,10 @@ bf_status bf_blocks_builder_finish(bf_segment_info *out,
         return BF_OK;
     }
     status = finish(out, builder, err);
-    if (!status) {
-        clear(builder);
-        status = begin(builder, err);
-    }
     if (status) {
         memset(out, 0, sizeof *out);
+    } else {
+        clear(builder);
     }
     return status;
 }
