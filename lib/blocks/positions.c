@@ -38,12 +38,12 @@ static bool open_list(bf_positions *p)
 {
     const bf_str list = p->entry->positions;
     const uint64_t directory = p->full > 0 ? 4 * (p->full + UINT64_C(1)) : 0;
-    p->at = (const unsigned char *)list.data;
-    p->end = p->at + list.size;
     if (p->entry->kind != BF_TERM_TEXT || directory > list.size) {
         return false;
     }
+    p->at = (const unsigned char *)list.data;
     p->data = p->at + directory;
+    p->end = p->at + list.size;
     return true;
 }
 

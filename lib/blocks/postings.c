@@ -70,7 +70,7 @@ void bf_postings_open(bf_postings *p, const bf_segment *segment,
     p->next = 0;
     p->maxima = p->last = p->at = p->bounds = p->first = NULL;
     p->data = (const unsigned char *)entry->postings.data;
-    p->end = p->data + entry->postings.size;
+    p->end = p->data ? p->data + entry->postings.size : NULL;
     clear(p, 0);
     if (entry->status || (p->full > 0 && !open_list(p, entry))) {
         p->full = p->block_count = 0;

@@ -18,7 +18,7 @@
 enum {
     /* Postings and occurrences that are looked at in one segment: the lists of
      * a hostile one may be many times what it has bytes. */
-    EXERCISE_BUDGET = 200000
+    EXERCISE_BUDGET = 60000
 };
 
 typedef struct exercise {
