@@ -31,6 +31,8 @@ static const program self = {"bench_segment", help, "hr:", options};
 
 enum {
     MAX_SAMPLE = 50000, /* terms that are looked up */
+    MAX_WORDS = 200,    /* of which others within some edits are looked for */
+    MIN_WORD_BYTES = 5, /* of these */
     LONG_LIST = 1000,   /* documents that have a term whose list is walked */
     STEP = 10           /* blocks passed over at a time */
 };
@@ -113,6 +115,45 @@ static uint64_t walk_terms(bench_state *state)
         count++;
     }
     return count;
+}
+
+static bf_status count_match(void *payload, bf_str term, unsigned edits,
+                             const bf_term_entry *entry)
+{
+    (void)term;
+    (void)edits;
+    (void)entry;
+    ++*(uint64_t *)payload;
+    return BF_OK;
+}
+
+/* Terms near words of the text. */
+static uint64_t find_near(bench_state *state, unsigned edits)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < state->term_count && count < MAX_WORDS; i++) {
+        const sample *s = &state->terms[i];
+        const bf_fuzzy fuzzy = {
+            {NULL, 0}, {s->term, s->size}, edits, UINT32_MAX};
+        bool complete;
+        if (s->entry.kind == BF_TERM_TEXT && s->size >= MIN_WORD_BYTES) {
+            state->sum +=
+                bf_segment_fuzzy(&complete, state->segment, &fuzzy, count_match,
+                                 &state->sum, NULL) == BF_OK;
+            count++;
+        }
+    }
+    return count;
+}
+
+static uint64_t find_near_by_one(bench_state *state)
+{
+    return find_near(state, 1);
+}
+
+static uint64_t find_near_by_two(bench_state *state)
+{
+    return find_near(state, 2);
 }
 
 /* Postings ---------------------------------------------------------------- */
@@ -281,6 +322,8 @@ static const way ways[] = {
     {"find a term", "term", find_terms},
     {"find none", "term", miss_terms},
     {"walk over terms", "term", walk_terms},
+    {"one edit from a word", "word", find_near_by_one},
+    {"two edits from a word", "word", find_near_by_two},
     {"open a list", "list", open_lists},
     {"documents, long lists", "posting", read_long_docs},
     {"and frequencies", "posting", read_long_freqs},

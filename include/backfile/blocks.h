@@ -226,6 +226,39 @@ BF_API BF_MUST_CHECK bool bf_term_cursor_seek(bf_term_cursor *cursor,
 BF_API BF_MUST_CHECK bool bf_term_cursor_next(bf_term_cursor *cursor)
     BF_NOEXCEPT;
 
+/** Which terms bf_segment_fuzzy() looks for. */
+typedef struct bf_fuzzy {
+    /** What the terms begin with, byte for byte: the prefix of a field, or some
+     *  first letters that have to be right, or nothing. */
+    bf_str prefix;
+    /** What the rest of them is compared with: UTF-8, of at most
+     *  BF_MAX_TERM_BYTES. */
+    bf_str word;
+    unsigned edits; /**< most edits: 1 or 2 */
+    uint32_t looks; /**< most terms that are looked at */
+} bf_fuzzy;
+
+/**
+ * Call @p each for the terms of @p segment that are within some edits of a
+ * word, in byte order, until it fails; its failure is returned. An edit is a
+ * letter (a code point) that is missing, too many, or another, or two that are
+ * side by side and changed places; letters that did are not edited again
+ * (optimal string alignment).
+ *
+ * Without a prefix, terms that begin with a capital of A to Z are passed over:
+ * they have one. So are terms that are not UTF-8.
+ *
+ * @param[out] complete  false: bf_fuzzy.looks were spent, and further terms may
+ *                       be within the edits
+ * @return BF_ERR_INVALID: the word is too long or not UTF-8, or the edits are
+ *         none or too many; BF_ERR_CORRUPT.
+ */
+BF_API BF_MUST_CHECK bf_status bf_segment_fuzzy(
+    bool *complete, const bf_segment *segment, const bf_fuzzy *fuzzy,
+    bf_status (*each)(void *payload, bf_str term, unsigned edits,
+                      const bf_term_entry *entry),
+    void *payload, bf_error *err) BF_NOEXCEPT;
+
 /**
  * The number of the written form @p word with @p reach of a text term.
  *

@@ -138,25 +138,51 @@ static bool compare_first(int *order, const bf_segment *segment, uint32_t block,
     return true;
 }
 
-bool bfi_find_block(uint32_t *out, const bf_segment *segment, bf_str term)
+/* Move `low` up to the last block before `high` that does not begin above
+ * `term`; as it is when none does. */
+static bool narrow(uint32_t *low, uint32_t high, const bf_segment *segment,
+                   bf_str term)
 {
-    uint32_t low = 0; /* begins with a term that is not above it, or is 0 */
-    uint32_t high = segment->term_blocks;
-    *out = 0;
-    while (high - low > 1) {
-        const uint32_t middle = low + (high - low) / 2;
+    while (high - *low > 1) {
+        const uint32_t middle = *low + (high - *low) / 2;
         int order;
         if (!compare_first(&order, segment, middle, term)) {
             return false;
         }
         if (order <= 0) {
-            low = middle;
+            *low = middle;
         } else {
             high = middle;
         }
     }
-    *out = low;
-    return segment->term_blocks > 0;
+    return true;
+}
+
+bool bfi_find_block(uint32_t *out, const bf_segment *segment, bf_str term)
+{
+    *out = 0;
+    return segment->term_blocks > 0 &&
+           narrow(out, segment->term_blocks, segment, term);
+}
+
+/* The same from block `*out` on, of which the first term is not above `term`;
+ * the steps grow. */
+static bool find_block_from(uint32_t *out, const bf_segment *segment,
+                            bf_str term)
+{
+    uint32_t step = 1;
+    while (step < segment->term_blocks - *out) {
+        int order;
+        if (!compare_first(&order, segment, *out + step, term)) {
+            return false;
+        }
+        if (order > 0) {
+            return narrow(out, *out + step, segment, term);
+        }
+        *out += step;
+        step *= 2;
+    }
+    return narrow(out, segment->term_blocks, segment, term);
 }
 
 /* What a term turned out to be, beside the one sought. */
@@ -291,11 +317,24 @@ bool bf_term_cursor_next(bf_term_cursor *cursor)
     return read_first(cursor, cursor->block + 1);
 }
 
+/* Pass over what is below `term` in the block at hand, the last one that may
+ * have something below it. */
+static bool pass(bf_term_cursor *cursor, bf_str term)
+{
+    const uint32_t block = cursor->block;
+    bool is_there = true;
+    while (is_there && bfi_compare(cursor->term.data, cursor->term.size,
+                                   term.data, term.size) < 0) {
+        is_there = cursor->block == block ? bf_term_cursor_next(cursor)
+                                          : end_cursor(cursor, BF_ERR_CORRUPT);
+    }
+    return is_there;
+}
+
 bool bf_term_cursor_seek(bf_term_cursor *cursor, const bf_segment *segment,
                          bf_str term)
 {
     uint32_t block;
-    bool is_there;
     cursor->segment = segment;
     cursor->status = BF_OK;
     if (segment->term_blocks == 0) {
@@ -304,12 +343,15 @@ bool bf_term_cursor_seek(bf_term_cursor *cursor, const bf_segment *segment,
     if (!bfi_find_block(&block, segment, term)) {
         return end_cursor(cursor, BF_ERR_CORRUPT);
     }
-    is_there = read_first(cursor, block);
-    while (is_there && bfi_compare(cursor->term.data, cursor->term.size,
-                                   term.data, term.size) < 0) {
-        /* The block after that found begins above `term`. */
-        is_there = cursor->block == block ? bf_term_cursor_next(cursor)
-                                          : end_cursor(cursor, BF_ERR_CORRUPT);
+    return read_first(cursor, block) && pass(cursor, term);
+}
+
+bool bfi_term_cursor_forward(bf_term_cursor *cursor, bf_str term)
+{
+    uint32_t block = cursor->block;
+    if (!find_block_from(&block, cursor->segment, term)) {
+        return end_cursor(cursor, BF_ERR_CORRUPT);
     }
-    return is_there;
+    return (block == cursor->block || read_first(cursor, block)) &&
+           pass(cursor, term);
 }

@@ -38,6 +38,10 @@ bool bfi_read_entry(bf_term_entry *out, const bf_segment *segment,
  * first one when none does. False also when there are no terms. */
 bool bfi_find_block(uint32_t *out, const bf_segment *segment, bf_str term);
 
+/* Move on to the first term that is not below `term`, which is above the one at
+ * hand: fast when it is near. */
+bool bfi_term_cursor_forward(bf_term_cursor *cursor, bf_str term);
+
 /* memcmp() of two terms, a shorter one before those that it begins. */
 static inline int bfi_compare(const void *a, size_t a_size, const void *b,
                               size_t b_size)

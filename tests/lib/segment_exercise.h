@@ -18,7 +18,8 @@
 enum {
     /* Postings and occurrences that are looked at in one segment: the lists of
      * a hostile one may be many times what it has bytes. */
-    EXERCISE_BUDGET = 60000
+    EXERCISE_BUDGET = 60000,
+    EXERCISE_LOOKS = 500
 };
 
 typedef struct exercise {
@@ -183,6 +184,29 @@ static inline void exercise_terms(exercise *e, bf_str from, int most)
     }
 }
 
+static inline bf_status exercise_match(void *payload, bf_str term,
+                                       unsigned edits,
+                                       const bf_term_entry *entry)
+{
+    const exercise *e = payload;
+    exercise_require(edits <= 2 && entry->documents <= e->documents);
+    (void)exercise_touch(term);
+    return BF_OK;
+}
+
+static inline void exercise_fuzzy(exercise *e, const char *prefix,
+                                  const char *word)
+{
+    for (unsigned edits = 1; edits <= 2; edits++) {
+        const bf_fuzzy fuzzy = {bf_str_of(prefix), bf_str_of(word), edits,
+                                EXERCISE_LOOKS};
+        bool complete;
+        const bf_status status = bf_segment_fuzzy(&complete, e->segment, &fuzzy,
+                                                  exercise_match, e, NULL);
+        exercise_require(!status || status == BF_ERR_CORRUPT);
+    }
+}
+
 static inline void exercise_documents(const exercise *e)
 {
     const uint32_t *lengths = bf_segment_lengths(e->segment);
@@ -244,6 +268,8 @@ static inline void exercise_segment(const bf_segment *segment)
     exercise_terms(&e, bf_str_of(""), 2000);
     exercise_terms(&e, bf_str_of("b"), 10);
     exercise_terms(&e, bf_str_of("zzz"), 10);
+    exercise_fuzzy(&e, "", "abba");
+    exercise_fuzzy(&e, "b", "\xc3\xa9");
     for (int slot = -1; slot < 20; slot++) {
         bf_time_column column;
         bf_segment_times(&column, segment, slot);
