@@ -3,6 +3,10 @@
 
 #include "list.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum {
     /* More bounds are not looked at to know that of a range. */
     MAX_BOUNDS = 16
@@ -20,7 +24,7 @@ void bfi_list_init(bfi_run *run, bfi_list *list)
     bf_postings_open(&list->postings, run->segment, &list->entry);
     lose(list);
     list->block = 0;
-    list->bound_block = UINT32_MAX;
+    list->bound_block = list->map_block = UINT32_MAX;
     list->most = list->entry.kind == BF_TERM_FILTER
                      ? 0
                      : bf_bounds_of(&run->bounds,
@@ -38,14 +42,10 @@ static void set_block(bfi_list *list, uint32_t block)
                      : BFI_NONE;
 }
 
-bool bfi_list_seek(bfi_list *list, uint32_t doc)
+bool bfi_list_find(bfi_list *list, uint32_t doc)
 {
-    uint32_t block;
-    if (bfi_list_covers(list, doc)) {
-        return true;
-    }
-    block = bf_postings_find(&list->postings,
-                             doc > list->high ? list->block + 1 : 0, doc);
+    const uint32_t block = bf_postings_find(
+        &list->postings, doc > list->high ? list->block + 1 : 0, doc);
     if (block >= list->postings.block_count) {
         lose(list);
         return false;
@@ -97,14 +97,10 @@ float bfi_list_bound_within(bfi_run *run, bfi_list *list, uint32_t low,
     return list->most;
 }
 
-bool bfi_list_decode(bfi_run *run, bfi_list *list)
+bool bfi_list_read(bfi_run *run, bfi_list *list)
 {
-    bf_postings *postings = &list->postings;
-    if (postings->count > 0 && postings->block == list->block) {
-        return true;
-    }
     list->place = 0;
-    if (!bf_postings_read(postings, list->block)) {
+    if (!bf_postings_read(&list->postings, list->block)) {
         run->is_damaged = true;
         lose(list);
         return false;
@@ -112,15 +108,34 @@ bool bfi_list_decode(bfi_run *run, bfi_list *list)
     return true;
 }
 
-bool bfi_list_has(bfi_run *run, bfi_list *list, uint32_t doc)
+/* There is room behind a block, which holds no document. */
+#if defined(__SSE2__)
+
+uint32_t bfi_list_place(const bf_postings *postings, uint32_t from,
+                        uint32_t doc)
 {
-    const bf_postings *postings = &list->postings;
-    if (!bfi_list_decode(run, list)) {
-        return false;
+    const uint32_t *docs = postings->docs;
+    const __m128i wanted = _mm_set1_epi32((int)doc);
+    for (uint32_t i = from; i < postings->count; i += 8) {
+        const __m128i *at = (const __m128i *)(const void *)(docs + i);
+        const __m128i below =
+            _mm_packs_epi32(_mm_cmpgt_epi32(wanted, _mm_loadu_si128(at)),
+                            _mm_cmpgt_epi32(wanted, _mm_loadu_si128(at + 1)));
+        const unsigned bits = (unsigned)_mm_movemask_epi8(below);
+        if (bits != 0xffff) {
+            const uint32_t place = i + (uint32_t)__builtin_ctz(~bits) / 2;
+            return place < postings->count ? place : postings->count;
+        }
     }
-    if (list->place >= postings->count || postings->docs[list->place] > doc) {
-        list->place = 0;
-    }
-    list->place = bfi_lower(postings->docs, list->place, postings->count, doc);
-    return postings->docs[list->place] == doc;
+    return postings->count;
 }
+
+#else
+
+uint32_t bfi_list_place(const bf_postings *postings, uint32_t from,
+                        uint32_t doc)
+{
+    return bfi_lower(postings->docs, from, postings->count, doc);
+}
+
+#endif

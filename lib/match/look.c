@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which of given documents a branch matches, and their exact scores. */
 
-#include "branch.h"
+#include "ask.h"
 #include "phrase.h"
 
 double bfi_exact_term(bfi_run *run, const bfi_branch *branch, uint32_t doc,
@@ -40,32 +40,27 @@ double bfi_exact(bfi_run *run, const bfi_branch *branch, uint32_t doc,
 
 /* Terms ------------------------------------------------------------------- */
 
-static void look_list(bfi_run *run, bfi_branch *branch, bfi_list *list,
-                      const bfi_batch *batch, bfi_mask places, bfi_mask *hits)
-{
-    while (!bfi_mask_is_empty(places)) {
-        const uint32_t at = bfi_mask_take(&places);
-        const uint32_t doc = batch->docs[at];
-        if (!bfi_list_seek(list, doc)) {
-            return;
-        }
-        if (bfi_list_has(run, list, doc)) {
-            bfi_mask_add(hits, at);
-            branch->freqs[batch->slots[at]] += bfi_list_frequency(list);
-        }
-    }
-}
-
 static bfi_mask look_term(bfi_run *run, bfi_branch *branch,
                           const bfi_batch *batch, bfi_mask places)
 {
+    bfi_answers *answers = run->answers;
     bfi_mask hits = {{0, 0}};
-    bfi_mask left = places;
-    while (!bfi_mask_is_empty(left)) {
-        branch->freqs[batch->slots[bfi_mask_take(&left)]] = 0;
+    uint32_t docs[BFI_BATCH];
+    uint32_t at[BFI_BATCH];
+    uint32_t count = 0;
+    if (bfi_mask_is_empty(places)) {
+        return hits;
     }
-    for (size_t i = 0; i < branch->list_count; i++) {
-        look_list(run, branch, &branch->lists[i], batch, places, &hits);
+    for (bfi_mask left = places; !bfi_mask_is_empty(left); count++) {
+        at[count] = bfi_mask_take(&left);
+        docs[count] = batch->docs[at[count]];
+    }
+    bfi_ask(run, branch, docs, count, answers);
+    for (uint32_t i = 0; i < count; i++) {
+        branch->freqs[batch->slots[at[i]]] = answers->freqs[i];
+        if (bfi_mask_has(&answers->hits, i)) {
+            bfi_mask_add(&hits, at[i]);
+        }
     }
     return hits;
 }

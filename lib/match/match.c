@@ -3,6 +3,7 @@
 
 #include <backfile/match.h>
 
+#include "ask.h"
 #include "generate.h"
 #include "scores.h"
 
@@ -99,6 +100,10 @@ static bf_status run_part(bfi_run *run, const bf_blocks_part *part,
     run->lengths = bf_segment_lengths(part->segment);
     run->documents = bf_segment_get_info(part->segment)->documents;
     bfi_sight_init(&run->sight, part, run->request);
+    run->answers = bf_arena_alloc(run->arena, sizeof *run->answers);
+    if (!run->answers) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
     status = bfi_bind(run, &root, err);
     if (status || root->kind == BF_PLAN_NOTHING) {
         return status;
@@ -192,7 +197,10 @@ static bf_status start(bfi_run *run, const bf_blocks *blocks, bf_error *err)
     run->deadline_ns = now_ns() + (int64_t)budget_ms * 1000000;
     run->norms = bfi_norms_of(run->wanted);
     bf_bounds_init(&run->bounds, &run->wanted->params, &run->wanted->stats);
-    return status ? status : bf_arena_new(&run->arena, SIZE_MAX, err);
+    if (!status) {
+        status = bf_arena_new(&run->arena, SIZE_MAX, err);
+    }
+    return status;
 }
 
 static bf_status finish(bf_matches **out, bfi_run *run, bf_error *err)

@@ -60,6 +60,7 @@ typedef struct bfi_norms {
 } bfi_norms;
 
 typedef struct bfi_phrase bfi_phrase;
+typedef struct bfi_answers bfi_answers;
 
 /* The run at the segment at hand. */
 typedef struct bfi_run {
@@ -70,6 +71,7 @@ typedef struct bfi_run {
     bfi_top top;
     bf_arena *arena; /* of the segment */
     bfi_phrase *phrases;
+    bfi_answers *answers; /* room for those about one TERM */
 
     const bf_segment *segment;
     const uint32_t *lengths;

@@ -4,6 +4,9 @@
 
 #include "scores.h"
 
+/* Beside a frequency it is nothing; without one the score is 0, and no NaN. */
+static const float least_norm = 1e-30f;
+
 bfi_norms bfi_norms_of(const bfi_wanted *wanted)
 {
     const bf_score_params *params = &wanted->params;
@@ -15,6 +18,9 @@ bfi_norms bfi_norms_of(const bfi_wanted *wanted)
     } else {
         norms.base = (float)params->k1;
         norms.slope = 0;
+    }
+    if (norms.base < least_norm) {
+        norms.base = least_norm;
     }
     return norms;
 }

@@ -10,9 +10,11 @@
 
 #include "stage.h"
 
+#include "ask.h"
 #include "scores.h"
 
 #include <math.h>
+#include <string.h>
 
 /* One stage --------------------------------------------------------------- */
 
@@ -23,37 +25,45 @@ typedef enum role {
     EXCLUDED
 } role;
 
-/* A TERM of one list: most of them are, and the bounds of its blocks can spare
- * decoding them. */
-static void stage_list(bfi_run *run, bfi_branch *branch, bfi_batch *batch,
-                       float need, role as)
+/* Keep those documents of `keep` whose score, with what `answers` adds to it,
+ * comes up to `need`. */
+static void keep_terms(bfi_branch *branch, bfi_batch *batch,
+                       const bfi_answers *answers, bfi_mask keep, float need)
 {
-    bfi_list *list = &branch->lists[0];
-    const bool scores = branch->bound > 0;
-    const bool prunes = need > 0;
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < batch->count; i++) {
-        const uint32_t doc = batch->docs[i];
+    for (uint32_t i = 0; i < batch->count; i++) { /* without branches */
         const unsigned slot = batch->slots[i];
-        float score = batch->scores[i];
-        uint32_t frequency = 0;
-        bool has = bfi_list_seek(list, doc);
-        if (has && prunes &&
-            score + branch->weight_f * bfi_list_bound(run, list) < need) {
-            continue;
-        }
-        has = has && bfi_list_has(run, list, doc);
-        if (has && scores) {
-            frequency = bfi_list_frequency(list);
-            score += bfi_score(branch->scale, frequency, run->norms,
-                               run->lengths[doc]);
-        }
-        branch->freqs[slot] = frequency;
-        if ((has || as == OPTIONAL) && score >= need) {
-            bfi_batch_keep(batch, kept++, i, score);
-        }
+        const float score = batch->scores[i] + answers->scores[i];
+        branch->freqs[slot] = answers->freqs[i];
+        bfi_batch_keep(batch, kept, i, score);
+        kept += bfi_mask_has(&keep, i) & (score >= need);
     }
     batch->count = kept;
+}
+
+static void stage_term(bfi_run *run, bfi_branch *branch, bfi_batch *batch,
+                       float need, role as)
+{
+    const bfi_mask all = bfi_mask_of(batch->count);
+    bfi_answers *answers = run->answers;
+    bfi_mask keep = all;
+    if (branch->list_count == 1 && as != EXCLUDED) {
+        bfi_ask_for(run, branch, batch, need, answers);
+    } else {
+        bfi_ask(run, branch, batch->docs, batch->count, answers);
+    }
+    if (as == REQUIRED) {
+        keep = answers->hits;
+    } else if (as == EXCLUDED) {
+        keep = bfi_mask_without(all, answers->hits);
+    }
+    if (branch->bound > 0 && as != EXCLUDED) {
+        bfi_scores(answers->scores, batch->docs, answers->freqs, batch->count,
+                   run->lengths, branch->scale, run->norms);
+    } else {
+        memset(answers->scores, 0, batch->count * sizeof *answers->scores);
+    }
+    keep_terms(branch, batch, answers, keep, need);
 }
 
 static void stage_tree(bfi_run *run, bfi_branch *branch, bfi_batch *batch,
@@ -83,8 +93,8 @@ static void stage(bfi_run *run, bfi_branch *branch, bfi_batch *batch,
                   float need, role as)
 {
     (void)bfi_run_goes_on(run, batch->count);
-    if (bfi_is_list(branch) && as != EXCLUDED) {
-        stage_list(run, branch, batch, need, as);
+    if (branch->kind == BF_PLAN_TERM) {
+        stage_term(run, branch, batch, need, as);
     } else {
         stage_tree(run, branch, batch, need, as);
     }
