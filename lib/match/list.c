@@ -54,13 +54,18 @@ bool bfi_list_find(bfi_list *list, uint32_t doc)
     return true;
 }
 
-bool bfi_list_step(bfi_list *list)
+bool bfi_list_set(bfi_list *list, uint32_t block)
 {
-    if (list->block + 1 >= list->postings.block_count) {
+    if (block >= list->postings.block_count) {
         return false;
     }
-    set_block(list, list->block + 1);
+    set_block(list, block);
     return true;
+}
+
+bool bfi_list_step(bfi_list *list)
+{
+    return bfi_list_set(list, list->block + 1);
 }
 
 float bfi_list_bound(bfi_run *run, bfi_list *list)

@@ -50,6 +50,8 @@ static inline bool bfi_list_seek(bfi_list *list, uint32_t doc)
 }
 /* Find the block behind the one found; false: that is the last. */
 bool bfi_list_step(bfi_list *list);
+/* Find block number `block`. */
+bool bfi_list_set(bfi_list *list, uint32_t block);
 /* The bound of the block found. */
 float bfi_list_bound(bfi_run *run, bfi_list *list);
 /* A bound on all postings from `low` to below `high`; that of the whole list

@@ -36,7 +36,7 @@ bool bfi_run_goes_on(bfi_run *run, uint32_t work)
         run->work = 0;
         run->is_late = run->is_late || now_ns() >= run->deadline_ns;
     }
-    return !run->is_late && !run->is_damaged;
+    return !run->is_late && !run->is_damaged && !run->is_short;
 }
 
 /* Segments ---------------------------------------------------------------- */
@@ -132,6 +132,9 @@ static bf_status work(void *closure, bf_error *err)
     bfi_run *run = job->run;
     for (size_t i = 0; i < job->blocks->part_count; i++) {
         bf_status status = run_part(run, &job->blocks->parts[i], err);
+        if (!status && run->is_short) {
+            status = bf_fail(err, BF_ERR_NOMEM, "out of memory");
+        }
         if (!status && run->is_damaged) {
             status = bf_fail(err, BF_ERR_CORRUPT, "segment %s is damaged",
                              bf_segment_get_info(run->segment)->name);

@@ -2,13 +2,13 @@
 /*
  * The check of phrases by positions.
  *
- * Mostly each place of a phrase is one word, in one form: then the positions of
- * the rarest word are gone through, and those of the others looked up beside
- * them. Else, where words may be joined or several forms stand for one, all
- * occurrences are gone through in order: for each border between two positions,
- * bit i of its states says that the phrase up to its place i ends there
- * (Baeza-Yates and Gonnet, "A new approach to text searching", 1992), as
- * lib/query does with a text.
+ * The positions of the rarest word are gone through, and those of the others
+ * looked up beside them; no word is read before those that are rarer stand as
+ * they should. Mostly that is all. Where words may be joined, on one side or
+ * the other, they only have to stand near; then all occurrences are gone
+ * through in order: for each border between two positions, bit i of its states
+ * says that the phrase up to its place i ends there (Baeza-Yates and Gonnet, "A
+ * new approach to text searching", 1992), as lib/query does with a text.
  */
 
 #include "phrase_parts.h"
@@ -19,28 +19,28 @@ enum {
 
 /* Tracks ------------------------------------------------------------------ */
 
-/* See whether `doc` has the term of a track; its positions are not read. */
-static void ask(bfi_run *run, bfi_track *track, uint32_t doc)
+static void read_track(bfi_run *run, bfi_track *track, uint32_t doc)
 {
-    if (track->doc != doc) {
-        track->doc = doc;
-        track->is_read = false;
-        track->is_there = bfi_list_seek(&track->list, doc) &&
-                          bfi_list_has(run, &track->list, doc);
+    bf_positions *positions = &track->positions;
+    track->doc = doc;
+    positions->count = 0;
+    if (bfi_list_seek(&track->list, doc) &&
+        bfi_list_has(run, &track->list, doc) &&
+        !bf_positions_read(positions, &track->list.postings,
+                           track->list.place)) {
+        run->is_short = run->is_short || positions->status == BF_ERR_NOMEM;
+        run->is_damaged = !run->is_short;
+        positions->count = 0;
     }
+    (void)bfi_run_goes_on(run, 8 + positions->count);
 }
 
-/* Read the positions in the document that was asked about. */
-static bool read_positions(bfi_run *run, bfi_track *track)
+/* Read the positions of a term in the document at hand; false: it has none. */
+static inline bool read_positions(bfi_run *run, const bfi_phrase *phrase,
+                                  bfi_track *track)
 {
-    if (!track->is_read) {
-        track->is_read = true;
-        if (!bf_positions_read(&track->positions, &track->list.postings,
-                               track->list.place)) {
-            run->is_damaged = true;
-            track->positions.count = 0;
-        }
-        (void)bfi_run_goes_on(run, track->positions.count);
+    if (track->doc != phrase->doc) {
+        read_track(run, track, phrase->doc);
     }
     return track->positions.count > 0;
 }
@@ -54,28 +54,7 @@ static bool read_forms(bfi_run *run, bfi_track *track)
     return true;
 }
 
-/* One word a place -------------------------------------------------------- */
-
-/* Whether each place has one step whose term is there, and all of them take one
- * position. Sets phrase->chosen to these. */
-static bool choose(bfi_run *run, bfi_phrase *phrase, uint32_t doc)
-{
-    bool is_plain = true;
-    for (size_t i = 0; i < phrase->place_count; i++) {
-        phrase->chosen[i] = NULL;
-    }
-    for (size_t i = 0; i < phrase->step_count; i++) {
-        const bfi_step *step = &phrase->steps[i];
-        ask(run, step->track, doc);
-        if (step->track->is_there) {
-            is_plain = is_plain && !phrase->chosen[step->place] &&
-                       step->to == step->place + 1 && step->reach == 1 &&
-                       step->track->reach_count == 0;
-            phrase->chosen[step->place] = step;
-        }
-    }
-    return is_plain;
-}
+/* Words near each other --------------------------------------------------- */
 
 /* The first place from `from` on that is not below `value`: it is near. */
 static uint32_t gallop(const uint32_t *numbers, uint32_t from, uint32_t count,
@@ -91,63 +70,97 @@ static uint32_t gallop(const uint32_t *numbers, uint32_t from, uint32_t count,
                      value);
 }
 
-/* Whether the word of a place stands at `position`; rising from call to call.
- * *is_over: it does not stand there or anywhere behind. */
-static bool stands_at(bfi_run *run, bfi_phrase *phrase, size_t place,
-                      uint32_t position, bool *is_over)
+/* Whether the form of occurrence `at` is that of the option. */
+static bool has_form(bfi_run *run, const bfi_option *option, uint32_t at)
 {
-    const bfi_step *step = phrase->chosen[place];
-    bf_positions *positions = &step->track->positions;
-    uint32_t at = phrase->at[place];
-    if (!read_positions(run, step->track)) {
-        *is_over = true;
+    const bf_positions *positions = &option->track->positions;
+    return option->form == BFI_ANY_FORM || positions->form_count == 1 ||
+           (read_forms(run, option->track) &&
+            positions->forms[at] == option->form);
+}
+
+/* Whether an option stands where it should, give or take the slack; without
+ * slack, in its form. Positions rise from call to call. */
+static bool is_near(bfi_run *run, const bfi_phrase *phrase, bfi_option *option,
+                    int64_t position)
+{
+    const bf_positions *positions = &option->track->positions;
+    const int64_t least = position - phrase->slack;
+    if (position + phrase->slack < 0) {
         return false;
     }
-    at = gallop(positions->positions, at, positions->count, position);
-    phrase->at[place] = at;
-    *is_over = at >= positions->count;
-    for (; at < positions->count && positions->positions[at] == position;
+    option->at = gallop(positions->positions, option->at, positions->count,
+                        least > 0 ? (uint32_t)least : 0);
+    for (uint32_t at = option->at;
+         at < positions->count &&
+         positions->positions[at] <= position + phrase->slack;
          at++) {
-        if (step->form == BFI_ANY_FORM || positions->form_count == 1 ||
-            (read_forms(run, step->track) &&
-             positions->forms[at] == step->form)) {
+        if (phrase->slack > 0 || has_form(run, option, at)) {
             return true;
         }
     }
     return false;
 }
 
-/* Whether all other places stand beside one that begins at `start`. */
-static bool stand_beside(bfi_run *run, bfi_phrase *phrase, uint32_t start,
-                         bool *is_over)
+/* The same for any option of a place. *is_over: none will do further on. */
+static bool stands_near(bfi_run *run, const bfi_phrase *phrase, size_t place,
+                        int64_t position, bool *is_over)
 {
+    const bfi_stand *stand = &phrase->stands[place];
+    bool is_left = false;
+    for (size_t i = 0; i < stand->option_count; i++) {
+        bfi_option *option = &stand->options[i];
+        if (read_positions(run, phrase, option->track)) {
+            if (is_near(run, phrase, option, position)) {
+                return true;
+            }
+            is_left = is_left || option->at < option->track->positions.count;
+        }
+    }
+    *is_over = *is_over || !is_left;
+    return false;
+}
+
+/* Whether all other places stand near theirs, when the rarest one stands at
+ * `position`. */
+static bool stand_all(bfi_run *run, const bfi_phrase *phrase, uint32_t position,
+                      bool *is_over)
+{
+    const int64_t start = (int64_t)position - (int64_t)phrase->order[0];
     for (size_t i = 1; i < phrase->place_count; i++) {
         const size_t place = phrase->order[i];
-        if (!stands_at(run, phrase, place, start + (uint32_t)place, is_over)) {
+        if (!stands_near(run, phrase, place, start + (int64_t)place, is_over)) {
             return false;
         }
     }
     return true;
 }
 
-static bool check_words(bfi_run *run, bfi_phrase *phrase, uint32_t low,
-                        uint32_t high)
+static void rewind_all(const bfi_phrase *phrase)
 {
-    const size_t rarest = phrase->order[0];
-    bfi_track *track = phrase->chosen[rarest]->track;
-    bool is_over = false;
     for (size_t i = 0; i < phrase->place_count; i++) {
-        phrase->at[i] = 0;
+        for (size_t k = 0; k < phrase->stands[i].option_count; k++) {
+            phrase->stands[i].options[k].at = 0;
+        }
     }
-    if (!read_positions(run, track)) {
+}
+
+/* Whether the phrase may stand where an option of its rarest place does; it
+ * does when there is no slack. */
+static bool may_stand(bfi_run *run, const bfi_phrase *phrase,
+                      const bfi_option *rarest, uint32_t low, uint32_t high)
+{
+    const bf_positions *positions = &rarest->track->positions;
+    bool is_over = false;
+    if (!read_positions(run, phrase, rarest->track)) {
         return false;
     }
-    for (uint32_t i = 0; i < track->positions.count && !is_over; i++) {
-        const uint32_t position = track->positions.positions[i];
-        const uint32_t start = position - (uint32_t)rarest;
-        if (position >= rarest && start >= low && start < high &&
-            stands_at(run, phrase, rarest, position, &is_over) &&
-            stand_beside(run, phrase, start, &is_over)) {
+    rewind_all(phrase);
+    for (uint32_t i = 0; i < positions->count && !is_over; i++) {
+        const uint32_t position = positions->positions[i];
+        if (position >= low && position < high &&
+            stand_all(run, phrase, position, &is_over) &&
+            (phrase->slack > 0 || has_form(run, rarest, i))) {
             return true;
         }
     }
@@ -208,7 +221,7 @@ static bfi_track *next_track(bfi_phrase *phrase, uint32_t high)
     bfi_track *found = NULL;
     for (size_t i = 0; i < phrase->track_count; i++) {
         bfi_track *track = &phrase->tracks[i];
-        if (track->is_there && track->at < track->positions.count &&
+        if (track->at < track->positions.count &&
             track->positions.positions[track->at] < high) {
             high = track->positions.positions[track->at];
             found = track;
@@ -223,13 +236,14 @@ static bool check_any(bfi_run *run, bfi_phrase *phrase, uint32_t low,
     bfi_track *track;
     for (size_t i = 0; i < phrase->track_count; i++) {
         track = &phrase->tracks[i];
-        if (track->is_there &&
-            !(read_positions(run, track) && read_forms(run, track))) {
-            return false;
+        track->at = 0;
+        if (read_positions(run, phrase, track)) {
+            if (!read_forms(run, track)) {
+                return false;
+            }
+            track->at = bfi_lower(track->positions.positions, 0,
+                                  track->positions.count, low);
         }
-        track->at = track->is_there ? bfi_lower(track->positions.positions, 0,
-                                                track->positions.count, low)
-                                    : 0;
     }
     for (size_t i = 0; i < BFI_RING; i++) {
         phrase->ring[i].is_set = false;
@@ -246,31 +260,22 @@ static bool check_any(bfi_run *run, bfi_phrase *phrase, uint32_t low,
 
 /* All --------------------------------------------------------------------- */
 
-/* Whether each place has a step whose term is there. */
-static bool has_all(const bfi_phrase *phrase)
-{
-    for (size_t i = 0; i < phrase->place_count; i++) {
-        if (!phrase->chosen[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 bool bfi_phrase_stands_in(bfi_run *run, bfi_phrase *phrase, uint32_t doc)
 {
-    const bool is_plain = choose(run, phrase, doc);
+    const bfi_stand *rarest = &phrase->stands[phrase->order[0]];
     uint32_t low = 0;
     uint32_t high = UINT32_MAX;
-    if (is_plain && !has_all(phrase)) {
-        return false;
-    }
     if (phrase->field &&
         !bf_segment_field_range(run->segment, doc, phrase->field->field, &low,
                                 &high)) {
         run->is_damaged = true;
         return false;
     }
-    return is_plain ? check_words(run, phrase, low, high)
-                    : check_any(run, phrase, low, high);
+    phrase->doc = doc;
+    for (size_t i = 0; i < rarest->option_count; i++) {
+        if (may_stand(run, phrase, &rarest->options[i], low, high)) {
+            return phrase->slack == 0 || check_any(run, phrase, low, high);
+        }
+    }
+    return false;
 }

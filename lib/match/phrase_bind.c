@@ -158,37 +158,86 @@ static void note_steps(bfi_run *run, bfi_phrase *phrase, walk *w)
     }
 }
 
-/* The documents that may have something at a place. */
-static uint64_t cost_of(const bfi_phrase *phrase, size_t place)
+/* The places ------------------------------------------------------------- */
+
+/* Whether a step stands at a place, or over it. */
+static bool covers(const bfi_step *step, size_t place)
 {
-    uint64_t cost = 0;
-    for (size_t i = 0; i < phrase->step_count; i++) {
-        if (phrase->steps[i].place == place) {
-            cost += phrase->steps[i].track->list.entry.documents;
-        }
-    }
-    return cost;
+    return step->place <= place && place < step->to;
 }
 
-static bool sort_places(bfi_run *run, bfi_phrase *phrase)
+static bool set_options(bfi_run *run, bfi_phrase *phrase, size_t place)
+{
+    bfi_stand *stand = &phrase->stands[place];
+    size_t count = 0;
+    for (size_t i = 0; i < phrase->step_count; i++) {
+        count += covers(&phrase->steps[i], place);
+    }
+    stand->options = bf_arena_array(run->arena, count, sizeof *stand->options);
+    for (size_t i = 0; i < phrase->step_count && stand->options; i++) {
+        const bfi_step *step = &phrase->steps[i];
+        if (covers(step, place)) {
+            stand->cost += step->track->list.entry.documents;
+            stand->options[stand->option_count++] =
+                (bfi_option){step->track, step->form, 0};
+        }
+    }
+    return stand->options != NULL;
+}
+
+static bool set_places(bfi_run *run, bfi_phrase *phrase)
 {
     const size_t count = phrase->place_count;
-    uint64_t *costs = bf_arena_array(run->arena, count, sizeof *costs);
+    phrase->stands = bf_arena_array(run->arena, count, sizeof *phrase->stands);
     phrase->order = bf_arena_array(run->arena, count, sizeof *phrase->order);
-    phrase->chosen = bf_arena_array(run->arena, count, sizeof(bfi_step *));
-    phrase->at = bf_arena_array(run->arena, count, sizeof *phrase->at);
-    if (!costs || !phrase->order || !phrase->chosen || !phrase->at) {
+    if (!phrase->stands || !phrase->order) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
         size_t at = i;
-        costs[i] = cost_of(phrase, i);
-        for (; at > 0 && costs[phrase->order[at - 1]] > costs[i]; at--) {
+        if (!set_options(run, phrase, i)) {
+            return false;
+        }
+        for (; at > 0 && phrase->stands[phrase->order[at - 1]].cost >
+                             phrase->stands[i].cost;
+             at--) {
             phrase->order[at] = phrase->order[at - 1];
         }
         phrase->order[at] = i;
     }
     return true;
+}
+
+/* How many positions a step takes at most. */
+static uint32_t reach_of(const bfi_step *step)
+{
+    uint32_t most = step->reach;
+    for (size_t i = 0; i < step->track->reach_count; i++) {
+        const uint32_t reach = step->track->reaches[i].reach;
+        most = reach > most ? reach : most;
+    }
+    return most;
+}
+
+/* How far a word may be off: by what the steps at each place may take more or
+ * less than places, and by what stands over a place beginning before it. */
+static void set_slack(bfi_phrase *phrase)
+{
+    size_t longest = 1;
+    for (size_t place = 0; place < phrase->place_count; place++) {
+        size_t most = 0;
+        for (size_t i = 0; i < phrase->step_count; i++) {
+            const bfi_step *step = &phrase->steps[i];
+            const size_t places = step->to - step->place;
+            const size_t reach = reach_of(step);
+            const size_t more = reach > places ? reach - places : 0;
+            const size_t off = more > places - 1 ? more : places - 1;
+            most = step->place == place && off > most ? off : most;
+            longest = places > longest ? places : longest;
+        }
+        phrase->slack += (uint32_t)most;
+    }
+    phrase->slack += (uint32_t)(longest - 1);
 }
 
 bf_status bfi_phrase_new(bfi_phrase **out, bfi_run *run, size_t number,
@@ -217,7 +266,8 @@ bf_status bfi_phrase_new(bfi_phrase **out, bfi_run *run, size_t number,
     phrase->next = run->phrases;
     run->phrases = phrase;
     note_steps(run, phrase, &w);
-    return sort_places(run, phrase)
+    set_slack(phrase);
+    return set_places(run, phrase)
                ? BF_OK
                : bf_fail(err, BF_ERR_NOMEM, "out of memory");
 }

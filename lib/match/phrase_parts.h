@@ -29,9 +29,7 @@ typedef struct bfi_track {
     size_t reach_count;
     size_t first_step; /* its steps */
     size_t step_count;
-    uint32_t doc; /* that was asked about last */
-    bool is_there;
-    bool is_read;
+    uint32_t doc; /* whose positions were read last */
     uint32_t at;
 } bfi_track;
 
@@ -50,6 +48,19 @@ typedef struct bfi_border {
     uint64_t states[BFI_STATE_WORDS];
 } bfi_border;
 
+/* A step that may stand at a place, or further to the front over it. */
+typedef struct bfi_option {
+    bfi_track *track;
+    uint32_t form;
+    uint32_t at; /* how far its positions were gone through */
+} bfi_option;
+
+typedef struct bfi_stand {
+    bfi_option *options;
+    size_t option_count;
+    uint64_t cost; /* documents that have any of them, at most */
+} bfi_stand;
+
 struct bfi_phrase {
     bfi_phrase *next; /* of run->phrases */
     const bf_field_info *field;
@@ -58,10 +69,12 @@ struct bfi_phrase {
     size_t track_count;
     bfi_step *steps; /* by track */
     size_t step_count;
-    size_t *order; /* of the places, the rarest first */
-    /* Of the document at hand. */
-    const bfi_step **chosen; /* by place */
-    uint32_t *at;            /* by place */
+    bfi_stand *stands; /* by place */
+    size_t *order;     /* of the places, the rarest first */
+    /* How far from its place a word may stand, because some take more, or
+     * fewer, positions than places. */
+    uint32_t slack;
+    uint32_t doc; /* at hand */
     bfi_border ring[BFI_RING];
 };
 

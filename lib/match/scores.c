@@ -67,6 +67,7 @@ static const kernels portable = {no_scores, no_places};
 
 #define AVX2 __attribute__((target("avx2")))
 
+/* Eight loads are faster than the instruction for them (Zen). */
 AVX2 static uint32_t scores_avx2(float *out, const uint32_t *docs,
                                  const uint32_t *freqs, uint32_t count,
                                  const uint32_t *lengths, float scale,
@@ -77,10 +78,11 @@ AVX2 static uint32_t scores_avx2(float *out, const uint32_t *docs,
     const __m256 factor = _mm256_set1_ps(scale);
     uint32_t i = 0;
     for (; i + 8 <= count; i += 8) {
-        const __m256i at =
-            _mm256_loadu_si256((const __m256i *)(const void *)(docs + i));
-        const __m256i length =
-            _mm256_i32gather_epi32((const int *)(const void *)lengths, at, 4);
+        const __m256i length = _mm256_setr_epi32(
+            (int)lengths[docs[i]], (int)lengths[docs[i + 1]],
+            (int)lengths[docs[i + 2]], (int)lengths[docs[i + 3]],
+            (int)lengths[docs[i + 4]], (int)lengths[docs[i + 5]],
+            (int)lengths[docs[i + 6]], (int)lengths[docs[i + 7]]);
         const __m256 f = _mm256_cvtepi32_ps(
             _mm256_loadu_si256((const __m256i *)(const void *)(freqs + i)));
         const __m256 norm = _mm256_add_ps(

@@ -67,8 +67,7 @@ static void raise_bar(bfi_top *top, double score)
     if (!top->may_prune) {
         return;
     }
-    bar = bar > least_bar ? bar : least_bar;
-    top->bar = bar > top->floor ? bar : top->floor;
+    top->bar = bar > least_bar ? bar : least_bar;
 }
 
 void bfi_top_offer(bfi_top *top, bf_match match)
@@ -82,15 +81,6 @@ void bfi_top_offer(bfi_top *top, bf_match match)
     }
     if (top->count == top->capacity) {
         raise_bar(top, top->items[0].score);
-    }
-}
-
-void bfi_top_promise(bfi_top *top, double score)
-{
-    const float floor = (float)(score * (1 - top->slack));
-    if (top->may_prune && floor > top->floor) {
-        top->floor = floor;
-        top->bar = top->bar > floor ? top->bar : floor;
     }
 }
 

@@ -16,7 +16,6 @@ typedef struct bfi_top {
     float bar;
     double slack;   /* that error, relative */
     bool may_prune; /* false: floats cannot hold the weights; the bar stays 0 */
-    float floor;    /* the bar is never below it; 0: no floor */
 } bfi_top;
 
 /* Room for `capacity` matches. `errs`: the relative error of float scores. */
@@ -25,8 +24,6 @@ BF_MUST_CHECK bf_status bfi_top_init(bfi_top *top, uint32_t capacity,
 void bfi_top_fini(bfi_top *top);
 /* Take a match that is better than the worst one. */
 void bfi_top_offer(bfi_top *top, bf_match match);
-/* Say that `capacity` matches with this score, or a better one, will come. */
-void bfi_top_promise(bfi_top *top, double score);
 /* Put them in order, the best first; nothing can be offered any more. */
 void bfi_top_sort(bfi_top *top);
 
