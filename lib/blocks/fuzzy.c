@@ -241,17 +241,18 @@ static found follow(search *s, bf_str term, uint32_t *letter)
     return FOUND_WHOLE;
 }
 
-static bf_status start(search *s, const bf_fuzzy *fuzzy, bf_error *err)
+static bool is_sound(const bf_fuzzy *fuzzy)
+{
+    return fuzzy->word.size > 0 && fuzzy->word.size <= BF_MAX_TERM_BYTES &&
+           bf_utf8_valid(fuzzy->word, NULL) && fuzzy->edits > 0 &&
+           fuzzy->edits <= MAX_EDITS &&
+           fuzzy->prefix.size <= BF_MAX_INDEX_TERM_BYTES;
+}
+
+static void start(search *s, const bf_fuzzy *fuzzy)
 {
     const char *at = fuzzy->word.data;
     const char *end = at + fuzzy->word.size;
-    if (fuzzy->word.size == 0 || fuzzy->word.size > BF_MAX_TERM_BYTES ||
-        !bf_utf8_valid(fuzzy->word, NULL) || fuzzy->edits == 0 ||
-        fuzzy->edits > MAX_EDITS ||
-        fuzzy->prefix.size > BF_MAX_INDEX_TERM_BYTES) {
-        return bf_fail(err, BF_ERR_INVALID,
-                       "a word that nothing can be compared with");
-    }
     for (size_t i = 0; i < sizeof s->padded / sizeof *s->padded; i++) {
         s->padded[i] = NO_LETTER;
     }
@@ -272,7 +273,6 @@ static bf_status start(search *s, const bf_fuzzy *fuzzy, bf_error *err)
     s->ends[0] = fuzzy->prefix.size;
     memcpy(s->bytes, fuzzy->prefix.data ? fuzzy->prefix.data : "",
            fuzzy->prefix.size);
-    return BF_OK;
 }
 
 static bool has_prefix(bf_str term, bf_str prefix)
@@ -305,15 +305,17 @@ bf_status bf_segment_fuzzy(bool *complete, const bf_segment *segment,
     bf_term_cursor cursor;
     uint32_t looks = 0;
     bool more;
-    bf_status status = start(&s, fuzzy, err);
+    bf_status status = BF_OK;
     *complete = false;
-    if (status) {
-        return status;
+    if (!is_sound(fuzzy)) {
+        return bf_fail(err, BF_ERR_INVALID,
+                       "a word that nothing can be compared with");
     }
+    start(&s, fuzzy);
     more = bf_term_cursor_seek(&cursor, segment, fuzzy->prefix);
     while (!status && more && has_prefix(cursor.term, fuzzy->prefix) &&
            looks < fuzzy->looks) {
-        uint32_t letter;
+        uint32_t letter = NO_LETTER;
         const found outcome = follow(&s, cursor.term, &letter);
         if (outcome == FOUND_WHOLE && edits_at(&s, s.depth) <= s.edits) {
             status = each(payload, cursor.term, (unsigned)edits_at(&s, s.depth),

@@ -281,7 +281,7 @@ static void place_fields(bf_segment *segment)
         const bf_field_info *info = bf_field_info_of((bf_field)i);
         segment->field_place[i] = -1;
         if (info && info->uses & BF_USE_SEARCH) {
-            segment->field_place[i] = (signed char)segment->field_count++;
+            segment->field_place[i] = (int)segment->field_count++;
         }
     }
 }
@@ -304,31 +304,33 @@ static bf_status read_segment(void *closure, bf_error *err)
     return status ? status : check_columns(segment, err);
 }
 
-static bf_status new_segment(bf_segment **out, bfi_bytes bytes,
-                             const char *name, bf_error *err)
+/* A segment of which nothing was read yet; NULL: out of memory. */
+static bf_segment *new_segment(bfi_bytes bytes, const char *name)
 {
     bf_segment *segment = calloc(1, sizeof *segment);
-    *out = segment;
-    if (!segment) {
-        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    if (segment) {
+        segment->file = bytes;
+        strncpy(segment->info.name, name, sizeof segment->info.name - 1);
+        place_fields(segment);
     }
-    segment->file = bytes;
-    strncpy(segment->info.name, name, sizeof segment->info.name - 1);
-    place_fields(segment);
-    return BF_OK;
+    return segment;
 }
 
 bf_status bfi_segment_over(bf_segment **out, bfi_bytes bytes, const char *name,
                            bool is_named, bf_error *err)
 {
-    bf_status status = new_segment(out, bytes, name, err);
-    if (!status) {
-        check c = {*out, is_named};
-        status = read_segment(&c, err);
+    bf_segment *segment = new_segment(bytes, name);
+    check c = {segment, is_named};
+    bf_status status;
+    *out = NULL;
+    if (!segment) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
+    status = read_segment(&c, err);
     if (status) {
-        bf_segment_free(*out);
-        *out = NULL;
+        bf_segment_free(segment);
+    } else {
+        *out = segment;
     }
     return status;
 }
@@ -344,12 +346,12 @@ static bf_status fail_errno(bf_error *err, const char *name)
                    "segment %s: %s", name, strerror_r(why, text, sizeof text));
 }
 
-/* Map the file `fd`, which becomes what the segment is freed with. */
+/* Make a segment of the file `fd`. */
 static bf_status map(bf_segment **out, int fd, const char *name, bf_error *err)
 {
     struct stat info;
+    bf_segment *segment;
     void *start;
-    bf_status status;
     if (fstat(fd, &info) != 0) {
         return fail_errno(err, name);
     }
@@ -361,17 +363,17 @@ static bf_status map(bf_segment **out, int fd, const char *name, bf_error *err)
     if (start == MAP_FAILED) {
         return fail_errno(err, name);
     }
-    status =
-        new_segment(out, (bfi_bytes){start, (size_t)info.st_size}, name, err);
-    if (!status) {
-        (*out)->mapping = bfi_mapping_add(start, (size_t)info.st_size, name);
-        if ((*out)->mapping) {
-            return BF_OK;
-        }
-        status = bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    segment = new_segment((bfi_bytes){start, (size_t)info.st_size}, name);
+    if (segment) {
+        segment->mapping = bfi_mapping_add(start, (size_t)info.st_size, name);
     }
-    munmap(start, (size_t)info.st_size);
-    return status;
+    if (!segment || !segment->mapping) {
+        bf_segment_free(segment);
+        munmap(start, (size_t)info.st_size);
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    *out = segment;
+    return BF_OK;
 }
 
 static bool is_name(const char *name)

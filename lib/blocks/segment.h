@@ -45,7 +45,7 @@ struct bf_segment {
     /* Fields to search: their number, and the place of each among them; -1 for
      * other fields. */
     unsigned field_count;
-    signed char field_place[BF_FIELD_COUNT];
+    int field_place[BF_FIELD_COUNT];
 };
 
 /* Make a segment of bytes in memory, which stay the caller's and begin at a

@@ -134,7 +134,7 @@ static bool are_keywords(const bf_segment *segment, const bfi_section *section)
                            column.strings.size,
                        end) &&
            are_values(&column) &&
-           (column.many ? are_many(&column) : are_single(&column));
+           (column.first ? are_many(&column) : are_single(&column));
 }
 
 bf_status bfi_verify_columns(bfi_verify *v, bf_error *err)
