@@ -41,7 +41,7 @@ enum {
     MAX_SECTIONS = 64,
     HEADER_BYTES = 64,
     ENTRY_BYTES = 32,
-    ID_BYTES = 16
+    ID_BYTES = 24
 };
 
 typedef struct bench_state {
@@ -49,17 +49,17 @@ typedef struct bench_state {
     bf_indexing *indexing;
     const char *folder;
     bf_blocks_options options;
-    uint64_t tokens; /* of all documents */
-    uint64_t terms;
 } bench_state;
 
-/* Seconds of one round. */
-typedef struct seconds {
-    double analyse; /* articles to documents, alone */
-    double add;     /* the same, and added to a builder */
+/* One round: seconds, and how many words and postings the documents have. */
+typedef struct round_result {
+    double analyse; /* articles to documents */
+    double add;     /* these to a builder */
     double finish;
     double fold;
-} seconds;
+    uint64_t tokens;
+    uint64_t terms;
+} round_result;
 
 /* Of the processor: what else runs does not matter, and little is waited for.
  */
@@ -93,56 +93,51 @@ static bf_status make(const bf_document **out, bench_state *state, size_t i,
     return bf_indexing_document(out, state->indexing, &article, err);
 }
 
-static bf_status analyse_all(bench_state *state, bf_error *err)
-{
-    bf_status status = BF_OK;
-    state->tokens = 0;
-    state->terms = 0;
-    for (size_t i = 0; !status && i < state->seed.article_count; i++) {
-        const bf_document *document;
-        status = make(&document, state, i, err);
-        if (!status) {
-            state->tokens += document->token_count;
-            state->terms += document->term_count;
-        }
-    }
-    return status;
-}
-
+/* Times are taken of every document: of so small pieces, a part of one is that
+ * part of what they take together. */
 static bf_status add_range(bf_blocks_builder *builder, bench_state *state,
-                           size_t from, size_t to, bf_error *err)
+                           round_result *took, size_t from, size_t to,
+                           bf_error *err)
 {
     bf_status status = BF_OK;
+    double start = seconds_now();
     for (size_t i = from; !status && i < to; i++) {
         const bf_document *document;
+        double made;
+        double added;
         status = make(&document, state, i, err);
+        made = seconds_now();
         if (!status) {
+            took->tokens += document->token_count;
+            took->terms += document->term_count;
             status =
                 bf_blocks_builder_add(builder, (bf_docnum)i + 1, document, err);
         }
+        added = seconds_now();
+        took->analyse += made - start;
+        took->add += added - made;
+        start = added;
     }
     return status;
 }
 
 static bf_status build_range(bf_segment_info *out, bench_state *state,
-                             seconds *took, size_t from, size_t to,
+                             round_result *took, size_t from, size_t to,
                              bf_error *err)
 {
     bf_blocks_builder *builder;
-    const double start = seconds_now();
-    double added;
+    double start;
     bf_status status =
         bf_blocks_builder_new(&builder, state->folder, &state->options, err);
     if (!status) {
-        status = add_range(builder, state, from, to, err);
+        status = add_range(builder, state, took, from, to, err);
     }
-    added = seconds_now();
+    start = seconds_now();
     if (!status) {
         status = bf_blocks_builder_finish(out, builder, err);
     }
     bf_blocks_builder_free(builder);
-    took->add = added - start;
-    took->finish = seconds_now() - added;
+    took->finish += seconds_now() - start;
     return status;
 }
 
@@ -161,14 +156,15 @@ static bf_status build_parts(bf_segment_info made[PARTS], bench_state *state,
     const size_t count = state->seed.article_count;
     bf_status status = BF_OK;
     for (size_t i = 0; !status && i < PARTS; i++) {
-        seconds ignored;
+        round_result ignored = {.add = 0};
         status = build_range(&made[i], state, &ignored, count * i / PARTS,
                              count * (i + 1) / PARTS, err);
     }
     return status;
 }
 
-static bf_status fold_parts(bench_state *state, seconds *took, bf_error *err)
+static bf_status fold_parts(bench_state *state, round_result *took,
+                            bf_error *err)
 {
     bf_segment_info made[PARTS] = {{.bytes = 0}};
     bf_segment_info folded = {.bytes = 0};
@@ -207,16 +203,17 @@ static uint64_t number_at(const unsigned char *at, unsigned bytes)
     return number;
 }
 
-static void print_part(const bench_state *state, const char *name,
-                       unsigned number, uint64_t bytes)
+static void print_part(const bench_state *state, const round_result *took,
+                       const char *name, unsigned number, uint64_t bytes)
 {
     const double size = (double)bytes;
     printf("%s\t%u\t%" PRIu64 "\t%.4f\t%.3f\t%.3f\n", name, number, bytes,
-           size / (double)state->seed.text_bytes, size / (double)state->terms,
-           size / (double)state->tokens);
+           size / (double)state->seed.text_bytes, size / (double)took->terms,
+           size / (double)took->tokens);
 }
 
-static void print_parts(const bench_state *state, const bf_segment_info *info)
+static void print_parts(const bench_state *state, const round_result *took,
+                        const bf_segment_info *info)
 {
     static const char *const names[] = {
         [1] = "docnums",    [2] = "lengths",      [3] = "terms",
@@ -233,10 +230,10 @@ static void print_parts(const bench_state *state, const bf_segment_info *info)
         printf("part\tnumber\tbytes\tof the text\ta posting\ta word\n");
         for (size_t i = 0; i < front[12]; i++) {
             const unsigned char *entry = front + HEADER_BYTES + i * ENTRY_BYTES;
-            print_part(state, names[entry[0]], entry[4],
+            print_part(state, took, names[entry[0]], entry[4],
                        number_at(entry + 16, 8));
         }
-        print_part(state, "all", 0, info->bytes);
+        print_part(state, took, "all", 0, info->bytes);
     }
     if (file) {
         fclose(file);
@@ -245,19 +242,14 @@ static void print_parts(const bench_state *state, const bf_segment_info *info)
 
 /* The whole --------------------------------------------------------------- */
 
-static bf_status run_round(bench_state *state, seconds *took, bool is_last,
+static bf_status run_round(bench_state *state, round_result *took, bool is_last,
                            bf_error *err)
 {
     bf_segment_info made = {.bytes = 0};
-    double start = seconds_now();
-    bf_status status = analyse_all(state, err);
-    took->analyse = seconds_now() - start;
-    if (!status) {
-        status =
-            build_range(&made, state, took, 0, state->seed.article_count, err);
-    }
+    bf_status status =
+        build_range(&made, state, took, 0, state->seed.article_count, err);
     if (!status && is_last) {
-        print_parts(state, &made);
+        print_parts(state, took, &made);
     }
     printf("# built: %s\n", made.name);
     delete_segment(state, made.name);
@@ -277,26 +269,30 @@ static void print_time(const bench_state *state, const char *name,
 static bf_status run_rounds(bench_state *state, uint32_t repeats, bf_error *err)
 {
     double analyse[BFI_MAX_REPEATS];
-    double whole[BFI_MAX_REPEATS];
+    double add[BFI_MAX_REPEATS];
     double finish[BFI_MAX_REPEATS];
+    double all[BFI_MAX_REPEATS];
     double fold[BFI_MAX_REPEATS];
+    round_result took = {.add = 0};
     bf_status status = BF_OK;
     for (uint32_t i = 0; !status && i < repeats; i++) {
-        seconds took = {0, 0, 0, 0};
+        took = (round_result){.add = 0};
         status = run_round(state, &took, i + 1 == repeats, err);
         analyse[i] = took.analyse;
-        whole[i] = took.add + took.finish;
+        add[i] = took.add;
         finish[i] = took.finish;
+        all[i] = took.analyse + took.add + took.finish;
         fold[i] = took.fold;
     }
     if (!status) {
         printf("%zu articles, %.1f MB of text, %" PRIu64 " postings, %" PRIu64
                " words\nwhat\tseconds\tMB/s\n",
                state->seed.article_count, (double)state->seed.text_bytes / 1e6,
-               state->terms, state->tokens);
-        print_time(state, "analyse", analyse, repeats);
-        print_time(state, "analyse and build", whole, repeats);
-        print_time(state, "of these the end", finish, repeats);
+               took.terms, took.tokens);
+        print_time(state, "make documents", analyse, repeats);
+        print_time(state, "add them", add, repeats);
+        print_time(state, "finish", finish, repeats);
+        print_time(state, "all of it", all, repeats);
         print_time(state, "fold four", fold, repeats);
     }
     return status;
