@@ -3,23 +3,42 @@
 
 #include "pool.h"
 
+#include "huge.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     ALIGNMENT = 64, /* a line of the cache */
+    HUGE_SLABS = BFI_HUGE_BYTES / BFI_SLAB_BYTES,
     LEAST_PIECE = 12,
     MOST_PIECE = 16 * 1024,
     LINK_BYTES = sizeof(uint32_t)
 };
 
+/* How many slabs are allocated at once, where `first` is the next one: few for
+ * few documents, then those of a large page. */
+static size_t slabs_from(size_t first)
+{
+    return first < HUGE_SLABS ? 1 : HUGE_SLABS;
+}
+
 void bfi_pool_fini(bfi_pool *pool)
 {
-    for (size_t i = 0; i < pool->slab_room; i++) {
+    for (size_t i = 0; i < pool->slab_room; i += slabs_from(i)) {
         free(pool->slabs[i]);
     }
     free(pool->slabs);
     *pool = (bfi_pool){NULL, 0, 0, 0};
+}
+
+size_t bfi_pool_bytes(const bfi_pool *pool)
+{
+    size_t slabs = 0;
+    while (slabs < pool->slab_count) {
+        slabs += slabs_from(slabs);
+    }
+    return slabs * BFI_SLAB_BYTES;
 }
 
 void bfi_pool_reset(bfi_pool *pool)
@@ -28,20 +47,27 @@ void bfi_pool_reset(bfi_pool *pool)
     pool->used = 0;
 }
 
-/* Allocate one more slab. */
+/* Allocate more slabs. */
 static bool grow(bfi_pool *pool)
 {
+    const size_t first = pool->slab_room;
+    const size_t more = slabs_from(first);
     unsigned char **slabs =
-        realloc(pool->slabs, (pool->slab_room + 1) * sizeof *slabs);
+        realloc(pool->slabs, (first + more) * sizeof *slabs);
+    unsigned char *memory;
     if (!slabs) {
         return false;
     }
     pool->slabs = slabs;
-    slabs[pool->slab_room] = aligned_alloc(ALIGNMENT, BFI_SLAB_BYTES);
-    if (!slabs[pool->slab_room]) {
+    memory = more > 1 ? bfi_huge_alloc(more * BFI_SLAB_BYTES)
+                      : aligned_alloc(ALIGNMENT, BFI_SLAB_BYTES);
+    if (!memory) {
         return false;
     }
-    pool->slab_room++;
+    for (size_t i = 0; i < more; i++) {
+        slabs[first + i] = memory + i * BFI_SLAB_BYTES;
+    }
+    pool->slab_room += more;
     return true;
 }
 

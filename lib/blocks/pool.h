@@ -48,10 +48,8 @@ static inline unsigned char *bfi_pool_at(const bfi_pool *pool, uint32_t piece)
     return pool->slabs[piece >> BFI_SLAB_BITS] + (piece & (BFI_SLAB_BYTES - 1));
 }
 
-static inline size_t bfi_pool_bytes(const bfi_pool *pool)
-{
-    return pool->slab_count * (size_t)BFI_SLAB_BYTES;
-}
+/* The memory that it has in use. */
+size_t bfi_pool_bytes(const bfi_pool *pool);
 
 /* Append; false: no memory. */
 BF_MUST_CHECK bool bfi_list_add(bfi_byte_list *bytes, bfi_pool *pool,

@@ -3,12 +3,23 @@
 
 #include "slots.h"
 
+#include "huge.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     FIRST_ROOM = 1024
 };
+
+/* Free slots. */
+static bfi_slot *make_slots(size_t room)
+{
+    const size_t size = room * sizeof(bfi_slot);
+    bfi_slot *slots =
+        size < BFI_HUGE_BYTES ? malloc(size) : bfi_huge_alloc(size);
+    return slots ? memset(slots, 0, size) : NULL;
+}
 
 bool bfi_slots_reserve(bfi_slots *slots, size_t more)
 {
@@ -20,7 +31,7 @@ bool bfi_slots_reserve(bfi_slots *slots, size_t more)
     if (grown.room == slots->room) {
         return true;
     }
-    grown.slots = calloc(grown.room, sizeof *grown.slots);
+    grown.slots = make_slots(grown.room);
     if (!grown.slots) {
         return false;
     }
