@@ -176,6 +176,20 @@ static bf_status find_words(bfi_inverter *inverter, const bf_document *document,
                                            s->terms, document, err);
 }
 
+/* Count an occurrence of a form; its number among those of its term. */
+static inline uint32_t count_form(const bfi_lexicon *lexicon, uint32_t found,
+                                  uint32_t of)
+{
+    bfi_term_form *form;
+    if (found == BFI_PLAIN_FORM) {
+        bfi_lexicon_term(lexicon, of)->plain++;
+        return 0;
+    }
+    form = bfi_lexicon_form(lexicon, found);
+    form->occurrences++;
+    return form->number;
+}
+
 /* Bring the tokens together by terms, in their order. Those of term i then end
  * at ends[i]. */
 static bf_status place_tokens(bfi_inverter *inverter,
@@ -202,11 +216,11 @@ static bf_status place_tokens(bfi_inverter *inverter,
     }
     for (size_t i = 0; i < document->token_count; i++) {
         const bf_document_token *token = &document->tokens[i];
-        bfi_term_form *f =
-            bfi_lexicon_form(&inverter->lexicon, s->forms[token->form].number);
-        uint32_t *end = &s->ends[document->forms[token->form].term];
-        f->occurrences++;
-        s->tokens[(*end)++] = (placed){token->position, f->number};
+        const uint32_t term = document->forms[token->form].term;
+        const uint32_t number =
+            count_form(&inverter->lexicon, s->forms[token->form].number,
+                       s->terms[term].number);
+        s->tokens[s->ends[term]++] = (placed){token->position, number};
     }
     return BF_OK;
 }
@@ -324,6 +338,7 @@ static void write_term(const bfi_lexicon *lexicon, const bfi_term *term,
     write_text(run, bfi_lexicon_text(lexicon, &term->text));
     bfi_spool_add_varint(run, term->kind);
     bfi_spool_add_varint(run, term->documents);
+    bfi_spool_add_varint(run, term->plain);
     bfi_spool_add_varint(run, term->form_count);
     for (uint32_t i = term->first_form; i != BFI_NO_FORM;) {
         const bfi_term_form *form = bfi_lexicon_form(lexicon, i);

@@ -8,13 +8,15 @@
  * terms, which run.h reads:
  *
  *     varint size of the term (0: the run ends here), the term;
- *     varint kind, varint documents, varint forms, and of each form
+ *     varint kind, varint documents, varint occurrences of its plain form,
+ *     which is number 0: the term itself, with reach 1; varint other forms,
+ *     and of each of them, numbered from 1,
  *         varint reach, varint size, the word, varint occurrences;
  *     for each document: varint its number less the one before less 1 (the
  *         first: its number); varint frequency << 2 | how, where how is 0: no
  *         occurrences, 1: as many as the frequency, 2: varint their number
  *         follows; for each of them varint step << 1 | whether its form is
- *         not the first, and then varint form. A step is the position, or
+ *         not plain, and then varint form. A step is the position, or
  *         what it exceeds the one before by.
  */
 

@@ -136,9 +136,6 @@ static bf_status find_term(bfi_lexicon *lexicon, bfi_looked *looked,
     if (term->postings.count > 0) {
         expect(bfi_pool_at(&lexicon->pool, term->postings.at));
     }
-    if (term->first_form != BFI_NO_FORM) {
-        expect(bfi_lexicon_form(lexicon, term->first_form));
-    }
     return BF_OK;
 }
 
@@ -201,7 +198,7 @@ static bf_status add_form(bfi_lexicon *lexicon, uint32_t *out,
     form = bfi_lexicon_form(lexicon, *out);
     *form = (bfi_term_form){.term = of,
                             .reach = from->reach,
-                            .number = term->form_count++,
+                            .number = ++term->form_count,
                             .next = BFI_NO_FORM};
     if (term->last_form == BFI_NO_FORM) {
         term->first_form = *out;
@@ -234,14 +231,12 @@ static bf_status find_form(bfi_lexicon *lexicon, bfi_looked *looked,
     return status;
 }
 
-/* Most forms are the first that their term was seen in, and need no look-up.
- * The others are asked for. */
-static void find_first_form(bfi_lexicon *lexicon, bfi_looked *looked,
-                            const bf_document_form *wanted, uint32_t of)
+/* Most forms are plain, and need no look-up. The others are asked for. */
+static void begin_form(const bfi_lexicon *lexicon, bfi_looked *looked,
+                       const bf_document_form *wanted, bf_str term, uint32_t of)
 {
-    const uint32_t first = bfi_lexicon_term(lexicon, of)->first_form;
-    if (first != BFI_NO_FORM && is_form(lexicon, first, wanted, of)) {
-        looked->number = first;
+    if (wanted->reach == 1 && bf_str_equal(wanted->word, term)) {
+        looked->number = BFI_PLAIN_FORM;
         return;
     }
     looked->number = BFI_NO_FORM;
@@ -271,8 +266,9 @@ bf_status bfi_lexicon_find_forms(bfi_lexicon *lexicon, bfi_looked *out,
         return no_memory(err);
     }
     for (size_t i = 0; i < count; i++) {
-        find_first_form(lexicon, &out[i], &forms[i],
-                        terms[forms[i].term].number);
+        begin_form(lexicon, &out[i], &forms[i],
+                   document->terms[forms[i].term].term,
+                   terms[forms[i].term].number);
     }
     for (size_t i = 0; i < count; i++) {
         if (out[i].number == BFI_NO_FORM) {

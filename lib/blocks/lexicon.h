@@ -17,6 +17,7 @@
 
 enum {
     BFI_NO_FORM = UINT32_MAX,
+    BFI_PLAIN_FORM = BFI_NO_FORM - 1,
     BFI_RECORD_BYTES = 64,
     BFI_SHORT_TEXT = 15
 };
@@ -38,19 +39,21 @@ typedef struct bfi_term {
     bfi_byte_list postings;
     uint32_t next; /* the least number of its next document */
     uint32_t documents;
-    uint32_t form_count;
-    uint32_t first_form; /* BFI_NO_FORM */
-    uint32_t last_form;
     uint32_t seen; /* the number of the last look-up that it was in */
     uint32_t kind;
-    uint32_t unused;
+    uint32_t plain;      /* occurrences of its plain form */
+    uint32_t form_count; /* others, numbered from 1 */
+    uint32_t first_form; /* BFI_NO_FORM */
+    uint32_t last_form;
 } bfi_term;
 
+/* A form that is not plain: another word than the term, or with another reach
+ * than 1. */
 typedef struct bfi_term_form {
     bfi_text text;
     uint32_t term;
     uint32_t reach;
-    uint32_t number; /* among those of its term */
+    uint32_t number; /* among those of its term, from 1 */
     uint32_t next;   /* of its term; BFI_NO_FORM */
     uint32_t occurrences;
     uint32_t unused[7];
@@ -101,7 +104,7 @@ static inline bf_str bfi_lexicon_text(const bfi_lexicon *lexicon,
 /* What a look-up keeps of each thing that is looked up. */
 typedef struct bfi_looked {
     uint32_t hash;
-    uint32_t number; /* the result */
+    uint32_t number; /* the result; of forms BFI_PLAIN_FORM for the plain one */
 } bfi_looked;
 
 /* Find the terms of `document`; those that are new are added. BF_ERR_INVALID:

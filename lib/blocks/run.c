@@ -61,22 +61,26 @@ static bool reserve_forms(run *r, size_t count)
     return true;
 }
 
-/* Read the forms. Their words are known once all are read, for the buffer may
- * move. */
-static bf_status read_forms(run *r, size_t count, bf_error *err)
+/* Read the forms of text. Their words are known once all are read, for the
+ * buffer may move. */
+static bf_status read_forms(run *r, uint64_t plain, size_t others,
+                            bf_error *err)
 {
     const char *word;
-    if (!reserve_forms(r, count)) {
+    const size_t count = r->source.kind == BF_TERM_TEXT ? others + 1 : 0;
+    if (!reserve_forms(r, others + 1)) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    for (size_t i = 0; i < count; i++) {
+    r->forms[0] = (bfi_form){{NULL, r->source.term.size}, 1, plain};
+    for (size_t i = 1; i <= others; i++) {
         bfi_form *form = &r->forms[i];
         form->reach = (uint32_t)bfi_tape_varint(&r->tape);
         form->word.size = read_text(r);
         form->occurrences = bfi_tape_varint(&r->tape);
     }
+    r->forms[0].word.data = r->text.data;
     word = r->text.data + r->source.term.size;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 1; i <= others; i++) {
         r->forms[i].word.data = word;
         word += r->forms[i].word.size;
     }
@@ -87,7 +91,8 @@ static bf_status read_forms(run *r, size_t count, bf_error *err)
 
 static bf_status read_term(run *r, bf_error *err)
 {
-    size_t forms;
+    uint64_t plain;
+    size_t others;
     bf_status status;
     bf_buf_reset(&r->text);
     r->source.term = (bf_str){NULL, read_text(r)};
@@ -96,8 +101,9 @@ static bf_status read_term(run *r, bf_error *err)
     }
     r->source.kind = (bf_term_kind)bfi_tape_varint(&r->tape);
     r->documents = (uint32_t)bfi_tape_varint(&r->tape);
-    forms = (size_t)bfi_tape_varint(&r->tape);
-    status = read_forms(r, forms, err);
+    plain = bfi_tape_varint(&r->tape);
+    others = (size_t)bfi_tape_varint(&r->tape);
+    status = read_forms(r, plain, others, err);
     if (!status) {
         status = bf_buf_status(&r->text, err);
     }

@@ -107,7 +107,7 @@ unsigned char *bfi_spool_make_room(bfi_spool *spool, size_t size)
     return spool->status ? NULL : spool->bytes + spool->used;
 }
 
-void bfi_spool_add(bfi_spool *spool, const void *data, size_t size)
+void bfi_spool_add_pieces(bfi_spool *spool, const void *data, size_t size)
 {
     const unsigned char *from = data;
     while (size > 0) {

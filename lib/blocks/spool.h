@@ -72,8 +72,21 @@ static inline void bfi_spool_grew(bfi_spool *spool, const unsigned char *end)
     spool->used = (size_t)(end - spool->bytes);
 }
 
+/* Append bytes for which there is not enough room. */
+void bfi_spool_add_pieces(bfi_spool *spool, const void *data, size_t size);
+
 /* Append `size` bytes. */
-void bfi_spool_add(bfi_spool *spool, const void *data, size_t size);
+static inline void bfi_spool_add(bfi_spool *spool, const void *data,
+                                 size_t size)
+{
+    if (spool->room - spool->used > size && !spool->status) {
+        memcpy(spool->bytes + spool->used, data, size);
+        spool->used += size;
+    } else {
+        bfi_spool_add_pieces(spool, data, size);
+    }
+}
+
 void bfi_spool_add_varint(bfi_spool *spool, uint64_t value);
 void bfi_spool_add_u32(bfi_spool *spool, uint32_t value);
 void bfi_spool_add_u64(bfi_spool *spool, uint64_t value);
