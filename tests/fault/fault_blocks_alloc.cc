@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Every allocation of building and folding segments fails once, and then all
- * from it on: the status is BF_ERR_NOMEM, and no file is left over. */
+/* Every allocation of building, folding and reading segments fails once, and
+ * then all from it on: the status is BF_ERR_NOMEM, and no file is left over. */
 
 #include <backfile/blocks.h>
 
@@ -103,6 +103,35 @@ static void test_run(const char *name, run_fn *run, bool on)
        on ? "with all after them" : "alone");
 }
 
+static bf_status read(bf_error *err)
+{
+    const bf_segment_info *info = bf_segment_get_info(segments[0]);
+    bf_segment *segment;
+    bf_status status =
+        bf_segment_open(&segment, scratch::folder.c_str(), info->name, err);
+    if (!status) {
+        status = bf_segment_verify(segment, err);
+    }
+    bf_segment_free(segment);
+    return status;
+}
+
+static void test_read(bool on)
+{
+    unsigned long at = 0;
+    bool good = true;
+    do {
+        bf_error err = {BF_OK, ""};
+        allocations::arm(++at, on);
+        bf_status status = read(&err);
+        allocations::disarm();
+        bf_status expected = allocations::failed > 0 ? BF_ERR_NOMEM : BF_OK;
+        good = good && status == expected && err.status == expected;
+    } while (good && allocations::failed > 0);
+    ok(good && at > 1, "read: %lu allocations fail %s", at - 1,
+       on ? "with all after them" : "alone");
+}
+
 static bool prepare()
 {
     bf_segment_info made;
@@ -133,6 +162,7 @@ int main()
     for (bool on : {false, true}) {
         test_run("build", build_whole, on);
         test_run("fold", fold, on);
+        test_read(on);
     }
     for (bf_segment *segment : segments) {
         bf_segment_free(segment);
