@@ -99,8 +99,8 @@ static uint32_t sum_sse2(uint32_t *numbers, uint32_t next)
         value = _mm_add_epi32(value, _mm_slli_si128(value, 8));
         _mm_storeu_si128(rows + row,
                          _mm_add_epi32(_mm_add_epi32(value, steps), base));
-        base = _mm_add_epi32(_mm_add_epi32(base, four),
-                             _mm_shuffle_epi32(value, 0xff));
+        base = _mm_add_epi32(
+            base, _mm_add_epi32(four, _mm_shuffle_epi32(value, 0xff)));
     }
     all = _mm_or_si128(all, _mm_shuffle_epi32(all, 0x4e));
     all = _mm_or_si128(all, _mm_shuffle_epi32(all, 0xb1));
@@ -180,8 +180,40 @@ static void unpack_avx2(uint32_t *out, const unsigned char *words,
     widths[bits - 1](out, words);
 }
 
+AVX2 static uint32_t sum_avx2(uint32_t *numbers, uint32_t next)
+{
+    const __m256i steps = _mm256_set_epi32(7, 6, 5, 4, 3, 2, 1, 0);
+    const __m256i eight = _mm256_set1_epi32(8);
+    const __m256i last = _mm256_set1_epi32(7);
+    __m256i *pairs = (__m256i *)(void *)numbers;
+    __m256i base = _mm256_set1_epi32((int)next);
+    __m256i all = _mm256_setzero_si256();
+    __m128i both;
+    for (unsigned pair = 0; pair < BFI_GROUP_ROWS / 2; pair++) {
+        __m256i value = _mm256_loadu_si256(pairs + pair);
+        __m256i carried;
+        all = _mm256_or_si256(all, value);
+        value = _mm256_add_epi32(value, _mm256_slli_si256(value, 4));
+        value = _mm256_add_epi32(value, _mm256_slli_si256(value, 8));
+        /* The sum of the lower row is added to the upper one. */
+        carried = _mm256_permute2x128_si256(value, value, 0x08);
+        value = _mm256_add_epi32(value, _mm256_shuffle_epi32(carried, 0xff));
+        _mm256_storeu_si256(
+            pairs + pair,
+            _mm256_add_epi32(_mm256_add_epi32(value, steps), base));
+        base = _mm256_add_epi32(
+            base,
+            _mm256_add_epi32(eight, _mm256_permutevar8x32_epi32(value, last)));
+    }
+    both = _mm_or_si128(_mm256_castsi256_si128(all),
+                        _mm256_extracti128_si256(all, 1));
+    both = _mm_or_si128(both, _mm_shuffle_epi32(both, 0x4e));
+    both = _mm_or_si128(both, _mm_shuffle_epi32(both, 0xb1));
+    return (uint32_t)_mm_cvtsi128_si32(both);
+}
+
 static const bfi_kernels kernels_avx2 = {"AVX2", pack_sse2, unpack_avx2,
-                                         sum_sse2};
+                                         sum_avx2};
 
 static bool has_avx2(void)
 {
