@@ -3,6 +3,8 @@
 
 #include <backfile/blocks.h>
 
+#include <string.h>
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -28,15 +30,21 @@ void bf_bounds_init(bf_bounds *out, const bf_score_params *params,
  */
 #if defined(__SSE2__)
 
+static __m128 frequencies(const bf_maxima *maxima)
+{
+    const __m128i zero = _mm_setzero_si128();
+    int bytes;
+    memcpy(&bytes, maxima->frequency, sizeof bytes);
+    return _mm_cvtepi32_ps(_mm_unpacklo_epi16(
+        _mm_unpacklo_epi8(_mm_cvtsi32_si128(bytes), zero), zero));
+}
+
 static float largest_part(const bf_bounds *bounds, const bf_maxima *maxima)
 {
     const __m128 norm = _mm_set_ps(
         bounds->norm[maxima->length[3]], bounds->norm[maxima->length[2]],
         bounds->norm[maxima->length[1]], bounds->norm[maxima->length[0]]);
-    const __m128 f =
-        _mm_max_ps(_mm_set_ps(maxima->frequency[3], maxima->frequency[2],
-                              maxima->frequency[1], maxima->frequency[0]),
-                   _mm_set1_ps(1));
+    const __m128 f = _mm_max_ps(frequencies(maxima), _mm_set1_ps(1));
     const __m128 is_top = _mm_cmpeq_ps(f, _mm_set1_ps(255));
     __m128 part = _mm_div_ps(f, _mm_add_ps(f, _mm_andnot_ps(is_top, norm)));
     part = _mm_max_ps(part, _mm_movehl_ps(part, part));

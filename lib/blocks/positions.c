@@ -218,11 +218,6 @@ static bool read_numbers(bf_positions *p, uint32_t block)
     if (p->has_numbers) {
         return true;
     }
-    p->has_numbers = true;
-    if (p->form_count == 1) {
-        memset(p->numbers, 0, sizeof p->numbers);
-        return true;
-    }
     end = bounds_of(&at, p, block);
     p->has_numbers = end && bfi_unpack(p->numbers, p->numbers_at,
                                        (size_t)(end - p->numbers_at)) > 0;
@@ -300,6 +295,10 @@ bool bf_positions_read(bf_positions *p, const bf_postings *postings,
 static bool copy_forms(bf_positions *p, uint32_t *out)
 {
     uint32_t done = 0;
+    if (p->form_count == 1) {
+        memset(out, 0, p->count * sizeof *out);
+        return true;
+    }
     while (done < p->count) {
         const uint32_t from = p->from + done;
         const uint32_t count = in_block(from, p->count - done);
