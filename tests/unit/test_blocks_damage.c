@@ -203,8 +203,61 @@ static void test_unknown(void)
     model_end(&m);
 }
 
+/* What the check says of `file`. */
+static void says(const bf_buf *file, const char *what, const char *name)
+{
+    bf_segment *segment;
+    bf_error err = {BF_OK, ""};
+    bf_status status = bfi_segment_over(
+        &segment, bfi_bytes_of(bf_buf_str(file)), "test", false, &err);
+    if (!status) {
+        status = bf_segment_verify(segment, &err);
+        bf_segment_free(segment);
+    }
+    ok(status == BF_ERR_CORRUPT && strstr(err.text, what), "%s: %s", name,
+       err.text);
+}
+
+/* The check says where the damage is. */
+static void test_messages(void)
+{
+    static const struct {
+        uint32_t kind;
+        size_t at;
+        const char *sum; /* of other bytes */
+        const char *deep;
+    } places[] = {
+        {BFI_LENGTHS, 0, "lengths (2.0)", "lengths have another sum"},
+        {BFI_POSTINGS, 0, "postings (5.0)", "term \"a\": its postings"},
+        {BFI_POSITIONS, 0, "positions (6.0)", "term \"b\": its positions"},
+        {BFI_FORMS, 0, "forms (7.0)", "term \"b\": its forms"},
+        {BFI_TIMES, 16, "column of times (16.5)", "column 16.5"},
+    };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        encoded e;
+        bf_buf file;
+        bf_buf spoilt;
+        bf_buf *section;
+        make(&e);
+        bf_buf_init(&file, SIZE_MAX);
+        bf_buf_init(&spoilt, SIZE_MAX);
+        section = section_of(&e, places[i].kind);
+        encode_file(&file, &e);
+        section->data[places[i].at] ^= 0x55;
+        encode_file(&spoilt, &e);
+        says(&spoilt, places[i].deep, "checksums fit");
+        memcpy(spoilt.data, file.data, 64 + 32 * e.count);
+        says(&spoilt, places[i].sum, "checksums are as they were");
+        bf_buf_fini(&file);
+        bf_buf_fini(&spoilt);
+        encode_end(&e);
+        model_end(&m);
+    }
+}
+
 int main(void)
 {
+    test_messages();
     test_bits();
     test_bytes();
     test_sizes();
