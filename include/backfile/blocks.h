@@ -60,12 +60,12 @@ BF_BEGIN_DECLS
 
 /** What a segment is, without opening it. */
 typedef struct bf_segment_info {
-    char name[BF_SEGMENT_NAME_BYTES]; /**< "" for none */
     uint64_t bytes;                   /**< of its file */
+    uint64_t length;                  /**< the sum of its documents' lengths */
     uint32_t documents;               /**< at most BF_MAX_SEGMENT_DOCUMENTS */
     bf_docnum first;                  /**< of its first document */
     bf_docnum last;                   /**< of its last one */
-    uint64_t length;                  /**< the sum of their lengths */
+    char name[BF_SEGMENT_NAME_BYTES]; /**< "" for none */
 } bf_segment_info;
 
 /* Building ---------------------------------------------------------------- */

@@ -178,7 +178,7 @@ static size_t tape_bytes(const bf_blocks_builder *builder)
 static bf_status merge_runs(bf_blocks_builder *builder, bf_error *err)
 {
     const size_t count = builder->run_count;
-    bfi_source **sources = calloc(count + 1, sizeof *sources);
+    bfi_source **sources = calloc(count + 1, sizeof(bfi_source *));
     bfi_merger *merger = NULL;
     bf_status status = BF_OK;
     if (!sources) {

@@ -85,6 +85,10 @@ static bf_status check_values(const bf_document *document, bf_error *err)
 
 static bf_status check_keywords(const bf_document *document, bf_error *err)
 {
+    if (document->keyword_count > BFI_MAX_KEYWORDS) {
+        return bf_fail(err, BF_ERR_INVALID, "a document with %zu keywords",
+                       document->keyword_count);
+    }
     for (size_t i = 0; i < document->keyword_count; i++) {
         const bf_document_keyword *keyword = &document->keywords[i];
         if (keyword->folded.size > BFI_MAX_KEYWORD_BYTES ||

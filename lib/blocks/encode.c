@@ -7,25 +7,26 @@ enum {
     HOW_BITS = 2
 };
 
+static void begin_spool(bfi_spool *spool, const char *folder, const char *what)
+{
+    bfi_spool_init(spool, folder, what, BF_MAX_SECTION_BYTES);
+}
+
 void bfi_encoder_init(bfi_encoder *encoder, const char *folder,
                       bfi_spool *postings, bfi_spool *positions,
                       const unsigned char *codes)
 {
-    bfi_spool *const spools[] = {
-        &encoder->blocks, &encoder->lasts,  &encoder->ats,
-        &encoder->maxima, &encoder->firsts,
-    };
     *encoder = (bfi_encoder){
         .postings = postings, .positions = positions, .codes = codes};
     bfi_front_init(&encoder->block_front);
     bfi_front_init(&encoder->list_front);
-    for (size_t i = 0; i < sizeof spools / sizeof *spools; i++) {
-        bfi_spool_init(spools[i], folder, "postings", BF_MAX_SECTION_BYTES);
-    }
-    bfi_spool_init(&encoder->occurrence_blocks, folder, "positions",
-                   BF_MAX_SECTION_BYTES);
-    bfi_spool_init(&encoder->occurrence_ats, folder, "positions",
-                   BF_MAX_SECTION_BYTES);
+    begin_spool(&encoder->blocks, folder, "postings");
+    begin_spool(&encoder->lasts, folder, "postings");
+    begin_spool(&encoder->ats, folder, "postings");
+    begin_spool(&encoder->maxima, folder, "postings");
+    begin_spool(&encoder->firsts, folder, "postings");
+    begin_spool(&encoder->occurrence_blocks, folder, "positions");
+    begin_spool(&encoder->occurrence_ats, folder, "positions");
 }
 
 void bfi_encoder_fini(bfi_encoder *encoder)
@@ -75,9 +76,9 @@ static void describe_block(bfi_encoder *encoder)
 /* Write the block at hand to `out`; returns its end. */
 static unsigned char *put_block(unsigned char *out, const bfi_encoder *encoder)
 {
-    const bool has_counts =
-        encoder->kind == BF_TERM_TEXT &&
-        memcmp(encoder->counts, encoder->frequencies, sizeof encoder->counts);
+    const bool has_counts = encoder->kind == BF_TERM_TEXT &&
+                            memcmp(encoder->counts, encoder->frequencies,
+                                   sizeof encoder->counts) != 0;
     *out++ = has_counts ? BFI_BLOCK_HAS_COUNTS : 0;
     out += bfi_pack(out, encoder->deltas, false);
     if (encoder->kind != BF_TERM_FILTER) {
@@ -92,7 +93,8 @@ static unsigned char *put_block(unsigned char *out, const bfi_encoder *encoder)
 void bfi_encoder_flush(bfi_encoder *encoder)
 {
     bfi_spool *blocks = &encoder->blocks;
-    unsigned char *out = bfi_spool_reserve(blocks, 1 + 3 * BFI_MAX_PACKED);
+    unsigned char *out =
+        bfi_spool_reserve(blocks, 1 + 3 * (size_t)BFI_MAX_PACKED);
     if (out) {
         bfi_spool_add_u32(&encoder->lasts, encoder->next - 1);
         bfi_spool_add_u32(&encoder->ats, (uint32_t)bfi_spool_size(blocks));
@@ -105,7 +107,7 @@ void bfi_encoder_flush(bfi_encoder *encoder)
 void bfi_encoder_flush_occurrences(bfi_encoder *encoder)
 {
     bfi_spool *blocks = &encoder->occurrence_blocks;
-    unsigned char *out = bfi_spool_reserve(blocks, 2 * BFI_MAX_PACKED);
+    unsigned char *out = bfi_spool_reserve(blocks, 2 * (size_t)BFI_MAX_PACKED);
     if (out) {
         bfi_spool_add_u32(&encoder->occurrence_ats,
                           (uint32_t)bfi_spool_size(blocks));
@@ -158,8 +160,8 @@ static void write_tail(bfi_encoder *encoder)
 static void write_occurrence_tail(bfi_encoder *encoder)
 {
     for (unsigned i = 0; i < encoder->occurrence_count; i++) {
-        unsigned char *out =
-            bfi_spool_reserve(encoder->positions, 2 * BFI_MAX_VARINT_U32);
+        unsigned char *out = bfi_spool_reserve(encoder->positions,
+                                               2 * (size_t)BFI_MAX_VARINT_U32);
         if (!out) {
             return;
         }

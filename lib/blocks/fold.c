@@ -14,10 +14,6 @@
 
 #include <stdlib.h>
 
-enum {
-    MAX_KEYWORDS = 4 * BF_MAX_FIELD_VALUES
-};
-
 typedef struct fold {
     const bf_blocks_part *parts;
     size_t count;
@@ -33,7 +29,7 @@ typedef struct fold {
     bf_document document;
     unsigned char keys[BFI_TIME_SLOTS][BF_TIME_KEY_BYTES];
     bf_document_value values[BFI_TIME_SLOTS];
-    bf_document_keyword own[MAX_KEYWORDS];
+    bf_document_keyword own[BFI_MAX_KEYWORDS];
 } fold;
 
 static bf_status no_memory(bf_error *err)
@@ -79,10 +75,10 @@ static bool read_keywords(fold *f, bf_field field, uint32_t local)
 {
     const bf_keyword_column *column = &f->keywords[field];
     bf_document *document = &f->document;
-    uint32_t ordinals[MAX_KEYWORDS];
+    uint32_t ordinals[BFI_MAX_KEYWORDS];
     const uint32_t count =
-        bf_keyword_column_at(column, local, ordinals, MAX_KEYWORDS);
-    if (count > MAX_KEYWORDS - document->keyword_count) {
+        bf_keyword_column_at(column, local, ordinals, BFI_MAX_KEYWORDS);
+    if (count > BFI_MAX_KEYWORDS - document->keyword_count) {
         return false;
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -159,8 +155,8 @@ static bf_status fold_init(fold *f, const char *folder,
                                       bfi_keyword_bytes(options), err);
     f->renumberings = calloc(f->count + 1, sizeof *f->renumberings);
     f->sources = calloc(f->count + 1, sizeof(bfi_source *));
-    if (!status && (!f->renumberings || !f->sources)) {
-        status = no_memory(err);
+    if (!f->renumberings || !f->sources) {
+        return no_memory(err);
     }
     for (size_t i = 0; !status && i < f->count; i++) {
         status = bfi_renumbering_init(&f->renumberings[i], &f->parts[i],

@@ -88,7 +88,7 @@ static bool reserve(void *items, size_t *room, size_t count, size_t size)
 size_t bfi_inverter_bytes(const bfi_inverter *inverter)
 {
     return bfi_lexicon_bytes(&inverter->lexicon) +
-           inverter->lexicon.term_count * 2 * sizeof(bfi_sorted);
+           2 * sizeof(bfi_sorted) * inverter->lexicon.term_count;
 }
 
 size_t bfi_inverter_bytes_for(const bf_document *document)
@@ -99,7 +99,7 @@ size_t bfi_inverter_bytes_for(const bf_document *document)
     const size_t for_form = sizeof(bfi_term_form) + 64;
     return 3 * (size_t)BFI_SLAB_BYTES + document->term_count * for_term +
            document->form_count * for_form +
-           document->token_count * MAX_OCCURRENCE;
+           document->token_count * (size_t)MAX_OCCURRENCE;
 }
 
 /* Documents: checking ------------------------------------------------------ */
@@ -111,7 +111,7 @@ static bf_status invalid(bf_error *err, const char *what)
 
 static bf_status check_terms(const bf_document *document, bf_error *err)
 {
-    if (document->term_count > BF_MAX_ARTICLE_TERMS ||
+    if (document->term_count > (size_t)BF_MAX_ARTICLE_TERMS ||
         document->form_count > UINT32_MAX ||
         document->token_count > BF_MAX_POSITIONS) {
         return invalid(err, "too many words");

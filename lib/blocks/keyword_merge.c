@@ -14,8 +14,7 @@
 
 enum {
     ROOM_BYTES = BFI_MAX_KEYWORD_BYTES,
-    ALIGNMENT = 4,
-    MAX_NUMBERS = 2 * BF_MAX_FIELD_VALUES
+    ALIGNMENT = 4
 };
 
 /* The values of one run. */
@@ -163,7 +162,7 @@ static int compare(const void *a, const void *b)
 static uint32_t write_document(merger *m, bfi_tape *tape,
                                const uint32_t *ordinals, unsigned width)
 {
-    uint32_t own[MAX_NUMBERS] = {0};
+    uint32_t own[BFI_MAX_KEYWORDS] = {0};
     const uint32_t count = (uint32_t)bfi_tape_varint(tape);
     for (uint32_t i = 0; i < count; i++) {
         own[i] = ordinals[bfi_tape_varint(tape)];

@@ -8,11 +8,6 @@
 
 #include <stdlib.h>
 
-enum {
-    /* Of one document. Authors and tags have at most BF_MAX_FIELD_VALUES. */
-    MAX_NUMBERS = 2 * BF_MAX_FIELD_VALUES
-};
-
 static bf_status no_memory(bf_error *err)
 {
     return bf_fail(err, BF_ERR_NOMEM, "out of memory");
@@ -107,18 +102,21 @@ bf_status bfi_keyword_writer_add(bfi_keyword_writer *writer,
                                  const bf_document_keyword *keywords,
                                  size_t count, bf_error *err)
 {
-    uint32_t numbers[MAX_NUMBERS];
+    uint32_t numbers[BFI_MAX_KEYWORDS];
     size_t used = 0;
-    for (size_t i = 0; i < count && used < MAX_NUMBERS; i++) {
+    for (size_t i = 0; i < count; i++) {
+        uint32_t number = 0;
         bf_status status;
         if (keywords[i].field != writer->field) {
             continue;
         }
-        status = find_value(writer, &numbers[used], &keywords[i], err);
+        status = find_value(writer, &number, &keywords[i], err);
         if (status) {
             return status;
         }
-        used += !has_number(numbers, used, numbers[used]);
+        if (!has_number(numbers, used, number)) {
+            numbers[used++] = number;
+        }
     }
     writer->many = writer->many || used > 1;
     writer->document_count++;
@@ -134,7 +132,8 @@ bf_status bfi_keyword_writer_add(bfi_keyword_writer *writer,
 size_t bfi_keyword_writer_bytes(const bfi_keyword_writer *writer)
 {
     /* Copies in an arena end with a NUL and are aligned. */
-    const size_t value = sizeof(bfi_keyword) + 2 * sizeof(bfi_sorted) + 2 * 16;
+    const size_t value =
+        sizeof(bfi_keyword) + 2 * sizeof(bfi_sorted) + 2 * (size_t)16;
     return writer->text_bytes + writer->count * value +
            writer->slots.room * sizeof(bfi_slot);
 }
@@ -177,7 +176,11 @@ static void forget(bfi_keyword_writer *writer)
 bf_status bfi_keyword_writer_spill(bfi_keyword_writer *writer, bf_error *err)
 {
     bfi_sorted *items = calloc(2 * writer->count + 1, sizeof *items);
-    bf_status status = items ? add_run(writer, err) : no_memory(err);
+    bf_status status;
+    if (!items) {
+        return no_memory(err);
+    }
+    status = add_run(writer, err);
     if (status) {
         free(items);
         return status;

@@ -14,7 +14,9 @@
 
 enum {
     /* Longest value: more than that of a field, folded. */
-    BFI_MAX_KEYWORD_BYTES = 16 * BF_MAX_FIELD_BYTES
+    BFI_MAX_KEYWORD_BYTES = 16 * BF_MAX_FIELD_BYTES,
+    /* Most of a document: more than all of its fields may have. */
+    BFI_MAX_KEYWORDS = 4 * BF_MAX_FIELD_VALUES
 };
 
 /* One value. */
@@ -51,7 +53,8 @@ BF_MUST_CHECK bf_status bfi_keyword_writer_init(bfi_keyword_writer *writer,
                                                 bf_field field, bf_error *err);
 void bfi_keyword_writer_fini(bfi_keyword_writer *writer);
 
-/* Add a document with those of `keywords` that are of the writer's field. */
+/* Add a document with those of `keywords`, at most BFI_MAX_KEYWORDS, that are
+ * of the writer's field. */
 BF_MUST_CHECK bf_status bfi_keyword_writer_add(
     bfi_keyword_writer *writer, const bf_document_keyword *keywords,
     size_t count, bf_error *err);

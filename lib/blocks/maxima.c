@@ -106,8 +106,8 @@ static size_t nearest(const unsigned char *frequencies,
 
 bf_maxima bfi_front_maxima(const bfi_front *front)
 {
-    unsigned char frequencies[256];
-    unsigned char lengths[256];
+    unsigned char frequencies[256] = {0};
+    unsigned char lengths[256] = {0};
     bf_maxima out;
     size_t count = list(frequencies, lengths, front);
     while (count > PAIRS) {

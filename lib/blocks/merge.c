@@ -282,7 +282,7 @@ bf_status bfi_merger_new(bfi_merger **out, bfi_sections *sections,
                      bfi_sections_at(sections, BFI_POSITIONS), codes);
     bfi_term_writer_init(&m->terms, bfi_sections_at(sections, BFI_TERMS),
                          bfi_sections_at(sections, BFI_TERM_INDEX));
-    m->having = calloc(count + 1, sizeof *m->having);
+    m->having = calloc(count + 1, sizeof(bfi_source *));
     m->having_numbers = calloc(count + 1, sizeof *m->having_numbers);
     if (!m->having || !m->having_numbers || !bfi_heap_init(&m->heap, count)) {
         bfi_merger_free(m);

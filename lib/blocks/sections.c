@@ -221,7 +221,7 @@ static void fill_name(char name[BF_SEGMENT_NAME_BYTES],
         name[2 * i] = digits[hash[i] >> 4];
         name[2 * i + 1] = digits[hash[i] & 0xf];
     }
-    name[2 * BF_HASH_BYTES] = '\0';
+    name[2 * (size_t)BF_HASH_BYTES] = '\0';
 }
 
 bf_status bfi_sections_write(bf_segment_info *out, bfi_sections *sections,
