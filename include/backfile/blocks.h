@@ -339,6 +339,9 @@ BF_API uint32_t bf_postings_find(const bf_postings *postings, uint32_t from,
 /** Decode block number @p block; false: there is none. */
 BF_API BF_MUST_CHECK bool bf_postings_read(bf_postings *postings,
                                            uint32_t block) BF_NOEXCEPT;
+/** Ask for the bytes of block @p block, which will be read soon: a hint. */
+BF_API void bf_postings_expect(const bf_postings *postings, uint32_t block)
+    BF_NOEXCEPT;
 /** Decode the frequencies of the block at hand, unless they are. All are 1 for
  *  a filter. */
 BF_API void bf_postings_freqs(bf_postings *postings) BF_NOEXCEPT;

@@ -196,6 +196,18 @@ bool bf_postings_read(bf_postings *p, uint32_t block)
     return true;
 }
 
+/* Most blocks have no more bytes than these lines. */
+void bf_postings_expect(const bf_postings *p, uint32_t block)
+{
+    if (p->full > 0 && block <= p->full) {
+        const uint32_t start = bfi_load_u32(p->at + 4 * (size_t)block);
+        const size_t size = (size_t)(p->end - p->data);
+        for (size_t i = 0; i < 3 && start + 64 * i < size; i++) {
+            __builtin_prefetch(p->data + start + 64 * i);
+        }
+    }
+}
+
 bool bf_postings_next(bf_postings *p)
 {
     return bf_postings_read(p, p->next);

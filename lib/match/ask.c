@@ -50,22 +50,31 @@ static void map_block(bfi_list *list)
     }
 }
 
+/* The places in the map of documents in the block found; 0: not in it. */
 static void ask_map(bfi_list *list, const uint32_t *docs, uint32_t from,
                     uint32_t to, bfi_answers *out)
 {
-    const bool counts = list->entry.kind != BF_TERM_FILTER;
-    const uint32_t *freqs = list->postings.freqs;
+    static const uint32_t none[BFI_BATCH];
+    const uint32_t *freqs = none;
+    const uint32_t low = list->low;
+    uint32_t i = from;
     map_block(list);
-    if (counts) {
+    if (list->entry.kind != BF_TERM_FILTER) {
         bf_postings_freqs(&list->postings);
+        freqs = list->postings.freqs;
     }
-    for (uint32_t i = from; i < to; i++) {
-        const uint32_t place = list->map[docs[i] - list->low];
-        const uint64_t hit = place > 0;
-        out->hits.bits[i / 64] |= hit << i % 64;
-        /* The place before the first one is the last one, and is not taken. */
-        out->freqs[i] +=
-            counts ? freqs[(place - 1) % BFI_BATCH] & -(uint32_t)hit : 0;
+    while (i < to) {
+        const uint32_t word = i / 64;
+        const uint32_t end = to < 64 * (word + 1) ? to : 64 * (word + 1);
+        uint64_t bits = 0;
+        for (; i < end; i++) {
+            const uint32_t place = list->map[docs[i] - low];
+            const uint32_t hit = place > 0;
+            bits |= (uint64_t)hit << i % 64;
+            /* Before the first place comes the last one, which is not taken. */
+            out->freqs[i] += freqs[(place - 1) % BFI_BATCH] & -hit;
+        }
+        out->hits.bits[word] |= bits;
     }
 }
 
@@ -87,7 +96,8 @@ static void ask_run(bfi_run *run, bfi_list *list, const uint32_t *docs,
     if (!bfi_list_decode(run, list)) {
         return;
     }
-    if (to - from >= MANY && docs[to - 1] - list->low < sizeof list->map) {
+    if (to - from >= MANY && docs[from] >= list->low &&
+        docs[to - 1] - list->low < sizeof list->map) {
         ask_map(list, docs, from, to, out);
     } else {
         ask_each(run, list, docs, from, to, out);
@@ -121,20 +131,36 @@ static bool is_any_from(const float *scores, uint32_t from, uint32_t to,
     return false;
 }
 
+/* Ask for the bytes of the block of the document behind a run, while that is
+ * looked at; its number. */
+static uint32_t expect(const bfi_list *list, const bfi_batch *batch,
+                       uint32_t at)
+{
+    uint32_t block = list->block;
+    if (at < batch->count) {
+        block = bf_postings_find(&list->postings, block + 1, batch->docs[at]);
+        bf_postings_expect(&list->postings, block);
+    }
+    return block;
+}
+
 void bfi_ask_for(bfi_run *run, bfi_branch *branch, const bfi_batch *batch,
                  float need, bfi_answers *out)
 {
     bfi_list *list = &branch->lists[0];
     const uint32_t count = batch->count;
     uint32_t at = 0;
+    bool more = bfi_list_seek(list, batch->docs[0]);
     begin(out, count);
-    while (at < count && bfi_list_seek(list, batch->docs[at])) {
+    while (more) {
         const uint32_t end = end_of_run(list, batch->docs, at, count);
+        const uint32_t next = expect(list, batch, end);
         if (need <= 0 ||
             is_any_from(batch->scores, at, end,
                         need - branch->weight_f * bfi_list_bound(run, list))) {
             ask_run(run, list, batch->docs, at, end, out);
         }
         at = end;
+        more = at < count && bfi_list_set(list, next);
     }
 }

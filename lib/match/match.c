@@ -126,12 +126,10 @@ typedef struct work_item {
     const bf_blocks *blocks;
 } work_item;
 
-static bf_status work(void *closure, bf_error *err)
+static bf_status run_parts(bfi_run *run, const bf_blocks *blocks, bf_error *err)
 {
-    const work_item *job = closure;
-    bfi_run *run = job->run;
-    for (size_t i = 0; i < job->blocks->part_count; i++) {
-        bf_status status = run_part(run, &job->blocks->parts[i], err);
+    for (size_t i = 0; i < blocks->part_count; i++) {
+        bf_status status = run_part(run, &blocks->parts[i], err);
         if (!status && run->is_short) {
             status = bf_fail(err, BF_ERR_NOMEM, "out of memory");
         }
@@ -144,8 +142,35 @@ static bf_status work(void *closure, bf_error *err)
         }
         bfi_phrases_fini(run);
         bf_arena_reset(run->arena);
+        run->before += run->documents;
     }
     return BF_OK;
+}
+
+/* Call the matches of the page by their own numbers. */
+static void name_matches(bfi_run *run, const bf_blocks *blocks)
+{
+    for (uint32_t i = run->request->offset; i < run->top.count; i++) {
+        bf_match *match = &run->top.items[i];
+        uint32_t local = match->docnum;
+        const bf_blocks_part *part = blocks->parts;
+        while (local >= bf_segment_get_info(part->segment)->documents) {
+            local -= bf_segment_get_info(part->segment)->documents;
+            part++;
+        }
+        match->docnum = bf_segment_docnum(part->segment, local);
+    }
+}
+
+static bf_status work(void *closure, bf_error *err)
+{
+    const work_item *job = closure;
+    const bf_status status = run_parts(job->run, job->blocks, err);
+    if (!status) {
+        bfi_top_sort(&job->run->top);
+        name_matches(job->run, job->blocks);
+    }
+    return status;
 }
 
 /* What floats have to hold. */
@@ -219,7 +244,6 @@ static bf_status finish(bf_matches **out, bfi_run *run, bf_error *err)
         free(made);
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    bfi_top_sort(&run->top);
     if (made->count > 0) {
         memcpy(made->items, run->top.items + request->offset,
                made->count * sizeof *made->items);

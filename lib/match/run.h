@@ -76,6 +76,9 @@ typedef struct bfi_run {
     const bf_segment *segment;
     const uint32_t *lengths;
     uint32_t documents;
+    /* Documents of the segments before. On its way to the page a document is
+     * called by this and its local number, which tie as its number does. */
+    uint32_t before;
     bfi_sight sight;
 
     uint64_t counted; /* matches in the segments before this one */

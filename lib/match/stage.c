@@ -211,10 +211,9 @@ static void offer(pass *p, const bfi_branches *summed)
     for (uint32_t i = 0; i < batch->count; i++) {
         const uint32_t doc = batch->docs[i];
         if (batch->scores[i] >= run->top.bar) {
-            bf_match match = {bf_segment_docnum(run->segment, doc), 0};
-            match.score =
+            const double score =
                 bfi_exact(run, p->program->root, doc, batch->slots[i]);
-            bfi_top_offer(&run->top, match);
+            bfi_top_offer(&run->top, (bf_match){run->before + doc, score});
         }
     }
 }

@@ -24,7 +24,7 @@ BF_MUST_CHECK bf_status bfi_top_init(bfi_top *top, uint32_t capacity,
 void bfi_top_fini(bfi_top *top);
 /* Take a match that is better than the worst one. */
 void bfi_top_offer(bfi_top *top, bf_match match);
-/* Put them in order, the best first; nothing can be offered any more. */
+/* Put them in order, the best first. */
 void bfi_top_sort(bfi_top *top);
 
 #endif
