@@ -16,6 +16,7 @@
 static const char help[] =
     "Usage: backfile-indexer [-i INDEX] [OPTION...] SOURCE...\n"
     "       backfile-indexer [-i INDEX] [OPTION...] --delete ID...\n"
+    "       backfile-indexer [-i INDEX] [OPTION...] --rebuild-blocks\n"
     "\n"
     "Bring an index up to date with articles, making it if there is none.\n"
     "\n"
@@ -35,6 +36,9 @@ static const char help[] =
     "      --complete      a file or - is all of its source, which must be\n"
     "                      named: delete what is gone from it\n"
     "      --delete        the arguments are ids of articles to delete\n"
+    "      --rebuild-blocks  make the block index anew from the records, "
+    "which\n"
+    "                      every run does that finds it missing or damaged\n"
     "  -n, --dry-run       tell what would be done, write nothing\n"
     "      --json          the summary as one JSON object\n"
     "  -q, --quiet         no summary, no progress, only failures\n"
@@ -54,6 +58,7 @@ enum {
     OPTION_LANG,
     OPTION_COMPLETE,
     OPTION_DELETE,
+    OPTION_REBUILD_BLOCKS,
     OPTION_JSON
 };
 
@@ -62,6 +67,7 @@ static const struct option long_options[] = {
     {"lang", required_argument, NULL, OPTION_LANG},
     {"complete", no_argument, NULL, OPTION_COMPLETE},
     {"delete", no_argument, NULL, OPTION_DELETE},
+    {"rebuild-blocks", no_argument, NULL, OPTION_REBUILD_BLOCKS},
     {"dry-run", no_argument, NULL, 'n'},
     {"json", no_argument, NULL, OPTION_JSON},
     {"quiet", no_argument, NULL, 'q'},
@@ -115,6 +121,9 @@ static int take(void *closure, int option)
         break;
     case OPTION_DELETE:
         out->delete_ids = true;
+        break;
+    case OPTION_REBUILD_BLOCKS:
+        out->rebuild_blocks = true;
         break;
     case 'n':
         out->dry_run = true;
@@ -345,6 +354,32 @@ static int read_ids(bfi_options *out, const char *name, char **words,
     return PROGRAM_GO_ON;
 }
 
+static int check_rebuild(const bfi_options *options, const char *name,
+                         size_t count)
+{
+    if (count > 0) {
+        return bfi_program_usage(&bfi_indexer,
+                                 "--rebuild-blocks takes no source and no id");
+    }
+    if (name || options->complete || options->delete_ids || options->dry_run) {
+        return bfi_program_usage(&bfi_indexer,
+                                 "--rebuild-blocks takes none of --source, "
+                                 "--complete, --delete and --dry-run");
+    }
+    return PROGRAM_GO_ON;
+}
+
+/* The words that are no options. */
+static int read_words(bfi_options *out, const char *name, char **words,
+                      size_t count)
+{
+    if (out->rebuild_blocks) {
+        return check_rebuild(out, name, count);
+    }
+    return out->delete_ids ? read_ids(out, name, words, count)
+                           : read_sources(out, name, words, count);
+}
+
 int bfi_options_read(bfi_options *out, int argc, char **argv)
 {
     reading self = {.out = out};
@@ -354,10 +389,7 @@ int bfi_options_read(bfi_options *out, int argc, char **argv)
     if (next != PROGRAM_GO_ON) {
         return next;
     }
-    argv += optind;
-    argc -= optind;
-    return out->delete_ids ? read_ids(out, self.name, argv, (size_t)argc)
-                           : read_sources(out, self.name, argv, (size_t)argc);
+    return read_words(out, self.name, argv + optind, (size_t)(argc - optind));
 }
 
 void bfi_options_fini(bfi_options *options)

@@ -29,6 +29,7 @@ typedef struct bfi_options {
     const char *index;
     bf_str lang; /* of articles that give none; no data: not set */
     bool delete_ids;
+    bool rebuild_blocks;
     bool complete; /* files and streams are the whole of their source */
     bool dry_run;
     bool json;

@@ -48,6 +48,23 @@ static bf_status delete_ids(bfi_target *target, const bfi_options *options,
     return status;
 }
 
+/* Whether the run is about articles that the index has. */
+static bool needs_index(const bfi_options *options)
+{
+    return options->delete_ids || options->rebuild_blocks;
+}
+
+/* Do what the options say, up to the commit. */
+static bf_status change(bfi_target *target, const bfi_options *options,
+                        bfi_report *report, bf_error *err)
+{
+    if (options->rebuild_blocks) {
+        return bfi_target_rebuild(target, err);
+    }
+    return options->delete_ids ? delete_ids(target, options, report, err)
+                               : bfi_sync(target, options, report, err);
+}
+
 bf_status bfi_run(bfi_outcome *out, const bfi_options *options,
                   bfi_report *report, bf_error *err)
 {
@@ -55,18 +72,18 @@ bf_status bfi_run(bfi_outcome *out, const bfi_options *options,
     bf_status status;
     *out = (bfi_outcome){0};
     status = bfi_target_open(&target, options->index,
-                             options->delete_ids ? BFI_TARGET_EXISTING
-                                                 : BFI_TARGET_CREATE,
+                             needs_index(options) ? BFI_TARGET_EXISTING
+                                                  : BFI_TARGET_CREATE,
                              options->dry_run, err);
     if (status) {
         return status;
     }
-    status = options->delete_ids ? delete_ids(target, options, report, err)
-                                 : bfi_sync(target, options, report, err);
+    status = change(target, options, report, err);
     /* Once the commit has begun it is too late to ask. */
-    out->is_stopped = bfi_stop_signal() != 0;
+    out->is_stopped = !options->rebuild_blocks && bfi_stop_signal() != 0;
     if (!status && !out->is_stopped) {
         status = bfi_target_commit(target, &out->committed, err);
+        out->committed = out->committed || options->rebuild_blocks;
     }
     out->articles = bfi_target_count(target);
     bfi_target_free(target);

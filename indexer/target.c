@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A writer, or for a dry run a reader (none where there is no index) and
+ * A publisher, or for a dry run a reader (none where there is no index) and
  * a count. The same calls fail for the same articles in both.
  */
 
@@ -8,6 +8,7 @@
 
 #include <backfile/document.h>
 #include <backfile/limits.h>
+#include <backfile/publish.h>
 
 #include <libgen.h>
 #include <limits.h>
@@ -16,21 +17,24 @@
 #include <unistd.h>
 
 struct bfi_target {
-    bf_writer *writer; /* NULL in a dry run */
-    bf_reader *reader; /* NULL but in a dry run */
+    bf_publisher *publisher; /* NULL in a dry run */
+    /* In a dry run: */
+    bf_reader *reader;
     bf_indexing *indexing;
-    uint64_t count; /* in a dry run */
+    uint64_t count;
     bool has_changes;
 };
 
-static bf_status open_writer(bfi_target *target, const char *path,
-                             bfi_target_mode mode, bf_error *err)
+static bf_status open_publisher(bfi_target *target, const char *path,
+                                bfi_target_mode mode, bf_error *err)
 {
-    bf_status status =
-        bf_writer_open(&target->writer, path, BF_WRITER_EXISTING, err);
+    const bf_blocks_options options = BF_BLOCKS_OPTIONS_DEFAULT;
+    bf_status status = bf_publisher_open(&target->publisher, path,
+                                         BF_WRITER_EXISTING, &options, err);
     if (status == BF_ERR_NOT_FOUND && mode == BFI_TARGET_CREATE) {
         target->has_changes = true;
-        status = bf_writer_open(&target->writer, path, BF_WRITER_CREATE, err);
+        status = bf_publisher_open(&target->publisher, path, BF_WRITER_CREATE,
+                                   &options, err);
     }
     return status;
 }
@@ -56,11 +60,13 @@ static bf_status open_reader(bfi_target *target, const char *path,
     bf_reader_info info;
     bf_status status = bf_reader_open(&target->reader, path, err);
     if (status == BF_ERR_NOT_FOUND && mode == BFI_TARGET_CREATE) {
-        return check_place(path, err);
-    }
-    if (!status) {
+        status = check_place(path, err);
+    } else if (!status) {
         status = bf_reader_get_info(&info, target->reader, err);
         target->count = status ? 0 : info.documents;
+    }
+    if (!status) {
+        status = bf_indexing_new(&target->indexing, err);
     }
     return status;
 }
@@ -74,10 +80,7 @@ bf_status bfi_target_open(bfi_target **out, const char *path,
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
     status = dry_run ? open_reader(*out, path, mode, err)
-                     : open_writer(*out, path, mode, err);
-    if (!status) {
-        status = bf_indexing_new(&(*out)->indexing, err);
-    }
+                     : open_publisher(*out, path, mode, err);
     if (status) {
         bfi_target_free(*out);
         *out = NULL;
@@ -89,7 +92,7 @@ void bfi_target_free(bfi_target *target)
 {
     if (target) {
         bf_indexing_free(target->indexing);
-        bf_writer_free(target->writer);
+        bf_publisher_free(target->publisher);
         bf_reader_free(target->reader);
         free(target);
     }
@@ -100,8 +103,8 @@ bf_status bfi_target_list(bfi_target *target, bf_str source, bf_entry_fn *each,
 {
     bf_status status;
     unsigned tries = 0;
-    if (target->writer) {
-        return bf_writer_list(target->writer, source, each, payload, err);
+    if (target->publisher) {
+        return bf_publisher_list(target->publisher, source, each, payload, err);
     }
     if (!target->reader) {
         return BF_OK;
@@ -136,26 +139,33 @@ static bf_status has(bfi_target *target, bool *found, bf_str id, bf_error *err)
     return status == BF_ERR_NOT_FOUND ? BF_OK : status;
 }
 
+/* What putting `article` would do. */
+static bf_status try_put(bfi_target *target, bool *replaced, bool *is_article,
+                         const bf_article *article, bf_error *err)
+{
+    const bf_document *document;
+    bf_status status =
+        bf_indexing_document(&document, target->indexing, article, err);
+    *is_article = status == BF_ERR_LIMIT || status == BF_ERR_INVALID;
+    if (!status) {
+        status = has(target, replaced, article->id, err);
+        target->count += !status && !*replaced;
+    }
+    return status;
+}
+
 bf_status bfi_target_put(bfi_target *target, const bf_article *article,
                          bool *replaced, bool *is_article, bf_error *err)
 {
-    const bf_document *document;
-    uint64_t before = bfi_target_count(target);
-    bf_status status =
-        bf_indexing_document(&document, target->indexing, article, err);
+    bf_status status;
     *replaced = false;
-    *is_article = status == BF_ERR_LIMIT || status == BF_ERR_INVALID;
-    if (status) {
-        return status;
+    if (target->publisher) {
+        status = bf_publisher_put(target->publisher, replaced, article, err);
+        *is_article = status == BF_ERR_LIMIT || status == BF_ERR_INVALID;
+    } else {
+        status = try_put(target, replaced, is_article, article, err);
     }
-    target->has_changes = true;
-    if (!target->writer) {
-        status = has(target, replaced, article->id, err);
-        target->count += !*replaced;
-        return status;
-    }
-    status = bf_writer_put(target->writer, document, err);
-    *replaced = bf_writer_count(target->writer) == before;
+    target->has_changes = target->has_changes || !status;
     return status;
 }
 
@@ -163,8 +173,8 @@ bf_status bfi_target_delete(bfi_target *target, bool *existed, bf_str id,
                             bf_error *err)
 {
     bf_status status;
-    if (target->writer) {
-        status = bf_writer_delete(target->writer, existed, id, err);
+    if (target->publisher) {
+        status = bf_publisher_delete(target->publisher, existed, id, err);
     } else {
         status = has(target, existed, id, err);
         target->count -= *existed && target->count > 0;
@@ -175,17 +185,26 @@ bf_status bfi_target_delete(bfi_target *target, bool *existed, bf_str id,
 
 bf_status bfi_target_commit(bfi_target *target, bool *committed, bf_error *err)
 {
+    bf_publisher *publisher = target->publisher;
     bf_status status;
     *committed = false;
-    if (!target->writer || !target->has_changes) {
+    if (!publisher ||
+        (!target->has_changes && !bf_publisher_trouble(publisher))) {
         return BF_OK;
     }
-    status = bf_writer_commit(target->writer, err);
+    status = target->has_changes ? bf_publisher_commit(publisher, err)
+                                 : bf_publisher_rebuild(publisher, err);
     *committed = status == BF_OK;
     return status;
 }
 
+bf_status bfi_target_rebuild(bfi_target *target, bf_error *err)
+{
+    return bf_publisher_rebuild(target->publisher, err);
+}
+
 uint64_t bfi_target_count(const bfi_target *target)
 {
-    return target->writer ? bf_writer_count(target->writer) : target->count;
+    return target->publisher ? bf_publisher_count(target->publisher)
+                             : target->count;
 }

@@ -39,6 +39,9 @@ bf_status bfi_target_delete(bfi_target *target, bool *existed, bf_str id,
  * none, or in a dry run; a new index is a change. */
 bf_status bfi_target_commit(bfi_target *target, bool *committed, bf_error *err);
 
+/* Make the blocks anew from the records; there may be no changes before. */
+bf_status bfi_target_rebuild(bfi_target *target, bf_error *err);
+
 /* Articles in the index with the changes so far. */
 uint64_t bfi_target_count(const bfi_target *target);
 

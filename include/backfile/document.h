@@ -34,6 +34,28 @@ typedef struct bf_document_value {
     bf_str data; /**< times: bf_time_key() */
 } bf_document_value;
 
+/** A written form of a term, as the document has it. */
+typedef struct bf_document_form {
+    bf_str word;    /**< bf_token.word */
+    uint32_t term;  /**< its place in bf_document.terms */
+    uint32_t reach; /**< bf_token.reach */
+} bf_document_form;
+
+/** One token of the document's text. */
+typedef struct bf_document_token {
+    uint32_t form; /**< its place in bf_document.forms */
+    /** Rising; counts on through all values of all fields, in the order of
+     *  the schema table, with BF_POSITION_GAP left out between two. */
+    uint32_t position;
+} bf_document_token;
+
+/** One value of a keyword field with BF_USE_FACET. */
+typedef struct bf_document_keyword {
+    bf_field field;
+    bf_str folded; /**< as in its term, without the prefix */
+    bf_str shown;  /**< as the article has it */
+} bf_document_keyword;
+
 /** What the writer stores. All borrowed from the bf_indexing. */
 typedef struct bf_document {
     bf_str id;
@@ -42,7 +64,16 @@ typedef struct bf_document {
     size_t term_count;
     const bf_document_value *values;
     size_t value_count;
-    uint32_t length; /**< the sum of the weighted frequencies */
+    uint32_t length;               /**< the sum of the weighted frequencies */
+    const bf_document_form *forms; /**< each pair of word, term, reach once */
+    size_t form_count;
+    const bf_document_token *tokens; /**< joined ones among them */
+    size_t token_count;
+    /** The position at which each field to search begins (that of the one
+     *  after it, when it is empty); 0 for other fields. */
+    uint32_t field_starts[BF_FIELD_COUNT];
+    const bf_document_keyword *keywords; /**< by field, each value once */
+    size_t keyword_count;
 } bf_document;
 
 /** Makes documents: analyzers by language and the memory for one document. */

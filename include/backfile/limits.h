@@ -33,6 +33,13 @@
 /** Deepest nesting read in HTML, JSON, YAML or TOML. */
 #define BF_MAX_NESTING 256u
 
+/** Positions left out between two values of an article's fields, so that what
+ *  is looked for side by side, or within as many words, is in one value. */
+#define BF_POSITION_GAP 256u
+/** Most positions of one article. An article that could be stored has fewer
+ *  words than bytes. */
+#define BF_MAX_POSITIONS 0x7fffffffu
+
 /* Text -------------------------------------------------------------------- */
 
 /** Longest term the analyzer makes; a longer word keeps its first bytes and
@@ -51,6 +58,20 @@
 /** Most bytes of an article that its language is looked for in, of a long text
  *  at four places of it. */
 #define BF_MAX_DETECT_BYTES 2048u
+
+/* Blocks ------------------------------------------------------------------ */
+
+/** Most documents of a segment. Fixed by local numbers that are kept in 32 bits
+ *  with two more beside them. */
+#define BF_MAX_SEGMENT_DOCUMENTS 0x3ffffff0u
+/** Largest section of a segment. Fixed by offsets of 32 bits, counted in fours
+ *  where lists are aligned. */
+#define BF_MAX_SECTION_BYTES 0xfffffff0u
+/** Most segments of an index. They are folded long before they are so many. */
+#define BF_MAX_SEGMENTS 64u
+/** Memory to build segments in: default, and the least that is allowed. */
+#define BF_DEFAULT_BLOCKS_BYTES ((size_t)256 * 1024 * 1024)
+#define BF_MIN_BLOCKS_BYTES     ((size_t)8 * 1024 * 1024)
 
 /* Queries ----------------------------------------------------------------- */
 

@@ -94,7 +94,7 @@ typedef struct bf_plan_node {
     size_t term_count;   /**< TERM: ≥ 1 */
     const struct bf_plan_node *const *children;
     size_t child_count;
-    /** PHRASE: its number, for bf_plan_phrase_matches(). */
+    /** PHRASE: its number, for bf_plan_phrase_at(). */
     size_t phrase;
 } bf_plan_node;
 
@@ -111,6 +111,32 @@ typedef struct bf_plan_word {
     size_t reach;  /**< in a phrase: how many of them it stands for, ≥ 1 */
     double weight; /**< as in its TERM node */
 } bf_plan_word;
+
+/** A form that may stand at a place of a phrase, and how many places it takes:
+ *  several when it is another way to write the words from there on. */
+typedef struct bf_plan_step {
+    bf_str form;
+    size_t reach;
+} bf_plan_step;
+
+/** A place in a phrase: any of its steps leads on from there. */
+typedef struct bf_plan_place {
+    const bf_plan_step *steps;
+    size_t step_count;
+} bf_plan_place;
+
+/**
+ * What the check of a phrase asks for: tokens of one value of a field, each
+ * beginning where the one before it ended (at its position + reach), that lead
+ * by one step each from the first place to behind the last. For a matcher that
+ * knows positions; bf_plan_phrase_matches() says the same of a text.
+ */
+typedef struct bf_plan_phrase {
+    bool stems;                 /**< forms are terms, not written forms */
+    const bf_field_info *field; /**< where it must stand; NULL: anywhere */
+    const bf_plan_place *places;
+    size_t place_count; /**< ≤ BF_MAX_QUERY_WORDS */
+} bf_plan_phrase;
 
 /** What the planner asks of an index. Callbacks return BF_OK or a failure,
  *  which ends the build; none may keep the slices that it is given. */
@@ -164,6 +190,9 @@ BF_API const bf_plan_word *bf_plan_words(const bf_plan *plan, size_t *count)
     BF_NOEXCEPT;
 /** The number of phrases; with 0, bf_phrases makes no difference. */
 BF_API size_t bf_plan_phrase_count(const bf_plan *plan) BF_NOEXCEPT;
+/** Phrase number @p phrase; NULL from bf_plan_phrase_count() on. */
+BF_API const bf_plan_phrase *bf_plan_phrase_at(const bf_plan *plan,
+                                               size_t phrase) BF_NOEXCEPT;
 /** Notes of the planner, such as a prefix that stands for more terms than
  *  BF_MAX_PREFIX_TERMS; codes as in bf_query_note, spans in the query. */
 BF_API size_t bf_plan_note_count(const bf_plan *plan) BF_NOEXCEPT;

@@ -98,7 +98,7 @@ BF_API const char *bf_search_stage_name(bf_search_stage stage) BF_NOEXCEPT;
 typedef enum bf_search_matcher {
     BF_MATCHER_AUTO,      /**< the fastest that the index allows */
     BF_MATCHER_REFERENCE, /**< from the records: bf_reader_match() */
-    /** From blocks, or BF_ERR_NOT_FOUND. No index has blocks yet. */
+    /** From the blocks; when they are missing or damaged it fails. */
     BF_MATCHER_BLOCKS
 } bf_search_matcher;
 
@@ -174,8 +174,8 @@ typedef struct bf_results {
  * @return BF_ERR_LIMIT: offset or limit out of range; BF_ERR_INVALID: the
  *         language is not a tag, mode, stage or matcher is none of those
  *         there are, or excerpt options are out of range; BF_ERR_NOT_FOUND:
- *         the index has no blocks for BF_MATCHER_BLOCKS; BF_ERR_STALE after
- *         all retries; those of the store.
+ *         the index has no blocks for BF_MATCHER_BLOCKS, BF_ERR_CORRUPT: they
+ *         are damaged; BF_ERR_STALE after all retries; those of the store.
  */
 BF_API BF_MUST_CHECK bf_status bf_search(bf_results **out,
                                          bf_searcher *searcher,

@@ -25,6 +25,7 @@
  */
 
 #include <backfile/document.h>
+#include <backfile/matches.h>
 #include <backfile/plan.h>
 
 BF_BEGIN_DECLS
@@ -33,10 +34,6 @@ BF_BEGIN_DECLS
  *  change of what terms are: articles that did not change are not analysed
  *  again, so an older index would answer partly by the old terms. */
 #define BF_INDEX_FORMAT 3u
-
-/** The number of a document in an index, from 1; never reused for another
- *  version of an article. */
-typedef uint32_t bf_docnum;
 
 /** What is known of an article without reading its stored form. Borrowed,
  *  valid during the callback that it is passed to. */
@@ -84,8 +81,11 @@ BF_API BF_MUST_CHECK bf_status bf_writer_open(bf_writer **out, const char *path,
 BF_API void bf_writer_free(bf_writer *writer) BF_NOEXCEPT;
 
 /**
- * Add @p document; one with the same id is replaced, under a new number.
+ * Add @p document; one with the same id is replaced.
  *
+ * @param[out] added    its number, above all that were given before
+ * @param[out] removed  that of the document it replaced; 0: there was none;
+ *                      both may be NULL
  * @return BF_ERR_INVALID or BF_ERR_LIMIT when it has a term that is empty or
  *         too long: then nothing was changed. After any other failure parts of
  *         the transaction may be lost, so the writer refuses everything with
@@ -93,18 +93,35 @@ BF_API void bf_writer_free(bf_writer *writer) BF_NOEXCEPT;
  *         for metadata.
  */
 BF_API BF_MUST_CHECK bf_status bf_writer_put(bf_writer *writer,
+                                             bf_docnum *added,
+                                             bf_docnum *removed,
                                              const bf_document *document,
                                              bf_error *err) BF_NOEXCEPT;
-/** Delete the article @p id. @p existed (may be NULL) tells whether there was
- *  one; that there was none is not a failure. */
+/** Delete the article @p id. @p removed (may be NULL) is the number that it
+ * had; 0: there was none, which is not a failure. */
 BF_API BF_MUST_CHECK bf_status bf_writer_delete(bf_writer *writer,
-                                                bool *existed, bf_str id,
+                                                bf_docnum *removed, bf_str id,
                                                 bf_error *err) BF_NOEXCEPT;
 /** Set the metadata value @p key (ASCII, 1 to 64 bytes; `backfile.` is
  *  reserved: BF_ERR_INVALID); an empty value removes it. */
 BF_API BF_MUST_CHECK bf_status bf_writer_set_meta(bf_writer *writer,
                                                   const char *key, bf_str value,
                                                   bf_error *err) BF_NOEXCEPT;
+/** Set the manifest of the block index (<backfile/manifest.h>), which the next
+ *  commit publishes. A commit without it leaves the index without blocks. */
+BF_API BF_MUST_CHECK bf_status bf_writer_set_manifest(bf_writer *writer,
+                                                      bf_str value,
+                                                      bf_error *err)
+    BF_NOEXCEPT;
+/** Append the manifest of the last commit to @p out; nothing when the index has
+ *  none. BF_ERR_CORRUPT: that is of an earlier commit. */
+BF_API BF_MUST_CHECK bf_status bf_writer_get_manifest(bf_buf *out,
+                                                      bf_writer *writer,
+                                                      bf_error *err)
+    BF_NOEXCEPT;
+/** The folder of the generation that is written, in which the files of its
+ *  block index go. Borrowed. */
+BF_API const char *bf_writer_folder(const bf_writer *writer) BF_NOEXCEPT;
 /** List the articles of @p source as the last commit left them, by number. */
 BF_API BF_MUST_CHECK bf_status bf_writer_list(bf_writer *writer, bf_str source,
                                               bf_entry_fn *each, void *payload,
@@ -172,6 +189,12 @@ BF_API BF_MUST_CHECK bf_status bf_reader_get_meta(bf_buf *out,
                                                   bf_reader *reader,
                                                   const char *key,
                                                   bf_error *err) BF_NOEXCEPT;
+/** Append the manifest of the block index; nothing when there is none.
+ *  BF_ERR_CORRUPT: that is of an earlier commit. */
+BF_API BF_MUST_CHECK bf_status bf_reader_get_manifest(bf_buf *out,
+                                                      bf_reader *reader,
+                                                      bf_error *err)
+    BF_NOEXCEPT;
 /** The number of the article @p id: BF_ERR_NOT_FOUND when there is none. */
 BF_API BF_MUST_CHECK bf_status bf_reader_find(bf_docnum *out, bf_reader *reader,
                                               bf_str id, bf_error *err)
@@ -201,33 +224,6 @@ BF_API BF_MUST_CHECK bf_status bf_reader_list(bf_reader *reader, bf_str source,
 
 /* The reference matcher --------------------------------------------------- */
 
-/** What is asked of a plan. */
-typedef struct bf_match_request {
-    uint32_t offset; /**< matches to pass over: 0 to BF_MAX_OFFSET */
-    uint32_t limit;  /**< matches wanted: 0 to BF_MAX_PAGE */
-    /** Count at least this many exactly; UINT32_MAX counts all. (This matcher
-     *  counts all in any case.) */
-    uint32_t count_at_least;
-    bf_time now;      /**< the moment that visibility is judged at */
-    bool show_hidden; /**< match hidden articles as well */
-    uint32_t time_ms; /**< budget; 0: BF_DEFAULT_QUERY_MS */
-} bf_match_request;
-
-/** One match. */
-typedef struct bf_match {
-    bf_docnum docnum;
-    double score; /**< ≥ 0 */
-} bf_match;
-
-/** A finished page, by falling score, equal scores by rising number. */
-typedef struct bf_matches {
-    bf_match *items;
-    size_t count;
-    uint64_t total;   /**< articles that match */
-    bool total_exact; /**< false: at least @c total do */
-    bool partial;     /**< a budget was spent: matches may be missing */
-} bf_matches;
-
 /**
  * Run @p plan. The same plan and state give the same page, and pages follow
  * each other without gap or repetition.
@@ -240,8 +236,6 @@ BF_API BF_MUST_CHECK bf_status bf_reader_match(bf_matches **out,
                                                bf_reader *reader, bf_plan *plan,
                                                const bf_match_request *request,
                                                bf_error *err) BF_NOEXCEPT;
-BF_API void bf_matches_free(bf_matches *matches) BF_NOEXCEPT;
-
 BF_END_DECLS
 
 #endif

@@ -141,6 +141,18 @@ BF_API void bf_hash_128(unsigned char out[BF_HASH_BYTES], bf_str data)
 /** XXH3-64 of @p data. */
 BF_API uint64_t bf_hash_64(bf_str data) BF_NOEXCEPT;
 
+/** bf_hash_64() of what comes in pieces. */
+typedef struct bf_hasher bf_hasher;
+
+BF_API BF_MUST_CHECK bf_status bf_hasher_new(bf_hasher **out, bf_error *err)
+    BF_NOEXCEPT;
+BF_API void bf_hasher_free(bf_hasher *hasher) BF_NOEXCEPT;
+/** Forget what was added. */
+BF_API void bf_hasher_reset(bf_hasher *hasher) BF_NOEXCEPT;
+BF_API void bf_hasher_add(bf_hasher *hasher, bf_str data) BF_NOEXCEPT;
+/** The hash of all that was added; more may follow. */
+BF_API uint64_t bf_hasher_get(const bf_hasher *hasher) BF_NOEXCEPT;
+
 /* Files ------------------------------------------------------------------- */
 
 /**

@@ -17,11 +17,13 @@
 
 enum {
     MAX_VALUES = BF_SLOT_UPDATED + 1,
-    MAX_FOLDED_BYTES = BF_MAX_FOLD_GROWTH * BF_MAX_FIELD_BYTES
+    MAX_FOLDED_BYTES = BF_MAX_FOLD_GROWTH * BF_MAX_FIELD_BYTES,
+    /* Those of authors and tags, section and language. */
+    MAX_KEYWORDS = 2 * BF_MAX_FIELD_VALUES + 2
 };
 
 /* What BF_MAX_ARTICLE_TERMS terms need at most, and then some. */
-static const size_t max_arena_bytes = (size_t)1024 * 1024 * 1024;
+static const size_t max_arena_bytes = (size_t)2 * 1024 * 1024 * 1024;
 
 struct bf_indexing {
     bf_analyzer_set *analyzers;
@@ -34,6 +36,8 @@ struct bf_indexing {
     unsigned char hash[BF_HASH_BYTES];
     unsigned char times[MAX_VALUES][BF_TIME_KEY_BYTES];
     bf_document_value values[MAX_VALUES];
+    bf_document_keyword keywords[MAX_KEYWORDS];
+    uint32_t position; /* of the next word */
     bf_document document;
 };
 
@@ -105,23 +109,29 @@ static bf_status add_spelling(bf_indexing *indexing, const bf_field_info *info,
     return add_prefixed(indexing, err);
 }
 
+/* Add the words of one value of a field, and leave a gap behind it. */
 static bf_status add_words(bf_indexing *indexing, bf_analyzer *analyzer,
                            const bf_field_info *info, bf_str text,
                            bf_error *err)
 {
     const bool in_field = info->uses & BF_USE_FILTER;
+    const uint32_t start = indexing->position;
     bf_status status = BF_OK;
     bf_token token;
     bf_analyzer_start(analyzer, text);
     while (!status && bf_analyzer_next(analyzer, &token)) {
-        status = bfi_terms_add(&indexing->terms, token.term, info->weight, err);
+        const uint32_t position = start + token.position;
+        status = bfi_terms_add_token(&indexing->terms, &token, position,
+                                     info->weight, err);
         if (!status && in_field) {
             status = add_field_term(indexing, info->field, token.term, err);
         }
         if (!status && token.spelling.size > 0) {
             status = add_spelling(indexing, info, &token, err);
         }
+        indexing->position = position + 1;
     }
+    indexing->position += BF_POSITION_GAP;
     return status;
 }
 
@@ -149,6 +159,38 @@ static bf_status value_form(bf_indexing *indexing, bf_str *out,
     }
 }
 
+static bool has_keyword(const bf_indexing *indexing, bf_field field,
+                        bf_str folded)
+{
+    for (size_t i = 0; i < indexing->document.keyword_count; i++) {
+        const bf_document_keyword *keyword = &indexing->keywords[i];
+        if (keyword->field == field && bf_str_equal(keyword->folded, folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bf_status add_keyword(bf_indexing *indexing, bf_field field,
+                             bf_str folded, bf_str shown, bf_error *err)
+{
+    const bf_document_keyword keyword = {field,
+                                         bf_arena_copy(indexing->arena, folded),
+                                         bf_arena_copy(indexing->arena, shown)};
+    if (has_keyword(indexing, field, folded)) {
+        return BF_OK;
+    }
+    if (!keyword.folded.data || !keyword.shown.data) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    if (indexing->document.keyword_count == MAX_KEYWORDS) {
+        return bf_fail(err, BF_ERR_LIMIT, "more than %d keywords",
+                       MAX_KEYWORDS);
+    }
+    indexing->keywords[indexing->document.keyword_count++] = keyword;
+    return BF_OK;
+}
+
 static bf_status add_value(bf_indexing *indexing, bf_field field, bf_str value,
                            bf_error *err)
 {
@@ -158,7 +200,10 @@ static bf_status add_value(bf_indexing *indexing, bf_field field, bf_str value,
     if (status || form.size == 0) {
         return status;
     }
-    return add_field_term(indexing, field, form, err);
+    status = add_field_term(indexing, field, form, err);
+    return status || !(bf_field_info_of(field)->uses & BF_USE_FACET)
+               ? status
+               : add_keyword(indexing, field, form, value, err);
 }
 
 static bf_status add_field(bf_indexing *indexing, bf_analyzer *analyzer,
@@ -169,6 +214,9 @@ static bf_status add_field(bf_indexing *indexing, bf_analyzer *analyzer,
         info->type == BF_TYPE_KEYWORD || info->type == BF_TYPE_KEYWORDS;
     const bf_str_list values = bf_article_values(article, info->field);
     bf_status status = BF_OK;
+    if (info->uses & BF_USE_SEARCH) {
+        indexing->document.field_starts[info->field] = indexing->position;
+    }
     for (size_t i = 0; i < values.count && !status; i++) {
         if (info->uses & BF_USE_SEARCH) {
             status = add_words(indexing, analyzer, info, values.items[i], err);
@@ -190,6 +238,7 @@ static bf_status add_terms(bf_indexing *indexing, const bf_article *article,
         bf_analyzer_set_get(&analyzer, indexing->analyzers, article->lang, err);
     bfi_terms_start(&indexing->terms, indexing->arena);
     bfi_spellings_start(&indexing->spellings, indexing->arena);
+    indexing->position = 0;
     for (int i = 0; i < BF_FIELD_COUNT && !status; i++) {
         status = add_field(indexing, analyzer, article,
                            bf_field_info_of((bf_field)i), err);
@@ -268,13 +317,25 @@ static bf_status set_values(bf_indexing *indexing, const bf_article *article,
 
 /* The whole --------------------------------------------------------------- */
 
+static void set_words(bf_document *document, const bfi_terms *terms)
+{
+    document->terms = terms->terms.items;
+    document->term_count = terms->terms.count;
+    document->forms = terms->forms.items;
+    document->form_count = terms->forms.count;
+    document->tokens = terms->tokens;
+    document->token_count = terms->token_count;
+    document->length = terms->length;
+}
+
 bf_status bf_indexing_document(const bf_document **out, bf_indexing *indexing,
                                const bf_article *article, bf_error *err)
 {
     bf_document *document = &indexing->document;
     bf_status status;
     *out = NULL;
-    *document = (bf_document){.values = indexing->values};
+    *document = (bf_document){.values = indexing->values,
+                              .keywords = indexing->keywords};
     bf_arena_reset(indexing->arena);
     bf_buf_reset(&indexing->data);
     status = bf_article_encode(&indexing->data, article, err);
@@ -289,9 +350,7 @@ bf_status bf_indexing_document(const bf_document **out, bf_indexing *indexing,
     }
     document->id = indexing->values[0].data; /* set_values() sets it first */
     document->data = bf_buf_str(&indexing->data);
-    document->terms = indexing->terms.items;
-    document->term_count = indexing->terms.count;
-    document->length = indexing->terms.length;
+    set_words(document, &indexing->terms);
     *out = document;
     return BF_OK;
 }

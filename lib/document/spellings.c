@@ -59,9 +59,10 @@ static bf_status add_pair(bfi_spellings *spellings, bfi_terms *terms,
 bf_status bfi_spellings_finish(bfi_spellings *spellings, bfi_terms *terms,
                                bf_error *err)
 {
+    const bf_document_term *pairs = spellings->pairs.terms.items;
     bf_status status = BF_OK;
-    for (size_t i = 0; !status && i < spellings->pairs.count; i++) {
-        status = add_pair(spellings, terms, &spellings->pairs.items[i], err);
+    for (size_t i = 0; !status && i < spellings->pairs.terms.count; i++) {
+        status = add_pair(spellings, terms, &pairs[i], err);
     }
     return status;
 }

@@ -29,7 +29,8 @@ typedef struct states {
 } states;
 
 /* Where `form` leads to from `place`. */
-static void step(const bfi_place *place, size_t number, bf_str form, states *to)
+static void step(const bf_plan_place *place, size_t number, bf_str form,
+                 states *to)
 {
     for (size_t i = 0; i < place->step_count; i++) {
         if (bf_str_equal(place->steps[i].form, form)) {
@@ -41,8 +42,8 @@ static void step(const bfi_place *place, size_t number, bf_str form, states *to)
 
 /* Add to the states `to` at the end of a token those that its `form` leads to
  * from the states before it. */
-static void advance(const bfi_phrase *phrase, const states *from, states *to,
-                    bf_str form)
+static void advance(const bf_plan_phrase *phrase, const states *from,
+                    states *to, bf_str form)
 {
     uint64_t carry = 1; /* a phrase may begin at every token */
     for (size_t i = 0; i * BITS < phrase->place_count; i++) {
@@ -58,7 +59,7 @@ static void advance(const bfi_phrase *phrase, const states *from, states *to,
     }
 }
 
-static bool stands_in(const bfi_phrase *phrase, bf_analyzer *analyzer,
+static bool stands_in(const bf_plan_phrase *phrase, bf_analyzer *analyzer,
                       bf_str text)
 {
     states ring[RING] = {0};
@@ -81,7 +82,7 @@ static bool stands_in(const bfi_phrase *phrase, bf_analyzer *analyzer,
     return false;
 }
 
-static bool stands_in_field(const bfi_phrase *phrase, bf_analyzer *analyzer,
+static bool stands_in_field(const bf_plan_phrase *phrase, bf_analyzer *analyzer,
                             const bf_article *article, bf_field field)
 {
     bf_str_list values = bf_article_values(article, field);
@@ -96,7 +97,7 @@ static bool stands_in_field(const bfi_phrase *phrase, bf_analyzer *analyzer,
 bf_status bf_plan_phrase_matches(bool *out, bf_plan *plan, size_t number,
                                  const bf_article *article, bf_error *err)
 {
-    const bfi_phrase *phrase = &plan->phrases[number];
+    const bf_plan_phrase *phrase = &plan->phrases[number];
     bf_analyzer *analyzer;
     bf_status status = bf_analyzer_set_get(
         &analyzer, plan->analyzers,

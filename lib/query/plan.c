@@ -434,6 +434,11 @@ const bf_plan_word *bf_plan_words(const bf_plan *plan, size_t *count)
     return plan->words;
 }
 
+const bf_plan_phrase *bf_plan_phrase_at(const bf_plan *plan, size_t phrase)
+{
+    return phrase < plan->phrase_count ? &plan->phrases[phrase] : NULL;
+}
+
 size_t bf_plan_phrase_count(const bf_plan *plan)
 {
     return plan->phrase_count;

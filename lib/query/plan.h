@@ -27,26 +27,6 @@
 
 /* The plan ----------------------------------------------------------------- */
 
-/* A form that may stand at a place of a phrase, and how many places it takes:
- * several when it is another way to write the words from there on. */
-typedef struct bfi_step {
-    bf_str form;
-    size_t reach;
-} bfi_step;
-
-/* A place in a phrase: any of its steps leads on from there. */
-typedef struct bfi_place {
-    const bfi_step *steps;
-    size_t step_count;
-} bfi_place;
-
-typedef struct bfi_phrase {
-    bool stems;                 /* forms are terms, not written forms */
-    const bf_field_info *field; /* where it must stand; NULL: anywhere */
-    const bfi_place *places;
-    size_t place_count; /* ≤ BF_MAX_QUERY_WORDS */
-} bfi_phrase;
-
 struct bf_plan {
     bf_arena *arena;
     const bf_plan_node *root;
@@ -55,7 +35,7 @@ struct bf_plan {
     bf_plan_word *words; /* grows by doubling */
     size_t word_count;
     size_t word_capacity;
-    bfi_phrase phrases[BF_MAX_QUERY_WORDS];
+    bf_plan_phrase phrases[BF_MAX_QUERY_WORDS];
     size_t phrase_count;
     bfi_notes notes;
     bf_analyzer_set *analyzers;     /* the index's, or own_analyzers */

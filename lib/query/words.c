@@ -113,21 +113,21 @@ bf_status bfi_plan_add_extra(bfi_planner *planner, bfi_leaf *leaf,
 /* Phrases ------------------------------------------------------------------ */
 
 /* Add the forms of `word` that the phrase is matched by. */
-static void add_steps(bfi_step *steps, size_t *count, const bfi_word *word,
+static void add_steps(bf_plan_step *steps, size_t *count, const bfi_word *word,
                       bool stems)
 {
     const bf_str *forms = stems ? word->terms : &word->word;
     const size_t form_count = stems ? word->term_count : 1;
     for (size_t i = 0; i < form_count; i++) {
-        steps[(*count)++] = (bfi_step){forms[i], word->reach};
+        steps[(*count)++] = (bf_plan_step){forms[i], word->reach};
     }
 }
 
-static bf_status make_place(bfi_planner *planner, bfi_place *out,
+static bf_status make_place(bfi_planner *planner, bf_plan_place *out,
                             const bfi_word *word, bool stems)
 {
     /* It has two other forms at most. */
-    bfi_step *steps =
+    bf_plan_step *steps =
         bf_arena_array(planner->plan->arena, (size_t)3 * BF_MAX_QUERY_LANGUAGES,
                        sizeof *steps);
     size_t count = 0;
@@ -140,15 +140,15 @@ static bf_status make_place(bfi_planner *planner, bfi_place *out,
             add_steps(steps, &count, &planner->others[i], stems);
         }
     }
-    *out = (bfi_place){steps, count};
+    *out = (bf_plan_place){steps, count};
     return BF_OK;
 }
 
-static bf_status make_places(bfi_planner *planner, bfi_phrase *phrase)
+static bf_status make_places(bfi_planner *planner, bf_plan_phrase *phrase)
 {
     bf_status status = BF_OK;
-    bfi_place *places = bf_arena_array(planner->plan->arena,
-                                       planner->word_count, sizeof *places);
+    bf_plan_place *places = bf_arena_array(planner->plan->arena,
+                                           planner->word_count, sizeof *places);
     if (!places) {
         return bfi_planner_nomem(planner);
     }
@@ -187,7 +187,7 @@ bf_status bfi_plan_phrase(bfi_planner *planner, const bf_plan_node **out,
                           bfi_leaf *leaf)
 {
     bf_plan *plan = planner->plan;
-    bfi_phrase *phrase = &plan->phrases[plan->phrase_count];
+    bf_plan_phrase *phrase = &plan->phrases[plan->phrase_count];
     const bf_plan_node **nodes = bf_arena_array(
         plan->arena, 2 * planner->word_count, sizeof(bf_plan_node *));
     size_t count = 0;
@@ -196,7 +196,7 @@ bf_status bfi_plan_phrase(bfi_planner *planner, const bf_plan_node **out,
     if (!nodes) {
         return bfi_planner_nomem(planner);
     }
-    *phrase = (bfi_phrase){.stems = stems, .field = field};
+    *phrase = (bf_plan_phrase){.stems = stems, .field = field};
     status = make_places(planner, phrase);
     if (!status) {
         status = phrase_nodes(planner, nodes, &count, field, leaf);

@@ -8,6 +8,8 @@
  * the first, not on the page that is asked for, so pages follow each other.
  */
 
+#include <backfile/match.h>
+
 #include "page.h"
 #include "request.h"
 
@@ -28,6 +30,7 @@ typedef struct search_run {
     bf_time now;
     char lang[BF_LANGUAGE_BYTES]; /* "": the languages of the index */
     double started_ms;
+    bf_search_matcher matcher; /* that answers: not BF_MATCHER_AUTO */
     bfi_page *page;
 } search_run;
 
@@ -65,14 +68,29 @@ static void part_fini(bfi_part *part)
     *part = (bfi_part){.plan = NULL};
 }
 
-/* Whether the state that is open has what the matcher needs. */
-static bf_status check_matcher(const bf_searcher *searcher,
-                               bf_search_matcher matcher, bf_error *err)
+/* Choose what answers from the state that is open. */
+static bf_status choose_matcher(search_run *run, const bf_searcher *searcher,
+                                bf_error *err)
 {
-    return matcher == BF_MATCHER_BLOCKS
-               ? bf_fail(err, BF_ERR_NOT_FOUND, "%s: this index has no blocks",
-                         searcher->path)
-               : BF_OK;
+    const bf_search_matcher wanted = run->request->matcher;
+    const bfi_search_blocks *blocks = &searcher->blocks;
+    if (wanted == BF_MATCHER_BLOCKS && !blocks->is_whole) {
+        return bf_fail(err, blocks->trouble.status, "%s", blocks->trouble.text);
+    }
+    run->matcher = wanted == BF_MATCHER_REFERENCE || !blocks->is_whole
+                       ? BF_MATCHER_REFERENCE
+                       : BF_MATCHER_BLOCKS;
+    return BF_OK;
+}
+
+static bf_status run_plan(bf_matches **out, bf_searcher *searcher,
+                          const search_run *run, bf_plan *plan,
+                          const bf_match_request *request, bf_error *err)
+{
+    return run->matcher == BF_MATCHER_BLOCKS
+               ? bf_blocks_match(out, bf_blocks_view_get(searcher->blocks.view),
+                                 plan, request, err)
+               : bf_reader_match(out, searcher->reader, plan, request, err);
 }
 
 /* Match the query in one way; `part` holds nothing before. */
@@ -82,7 +100,7 @@ static bf_status match(bfi_part *part, bf_searcher *searcher,
 {
     const char *names[BF_MAX_QUERY_LANGUAGES];
     bf_plan_index index = bfi_searcher_plan_index(
-        searcher, run->lang[0] ? run->lang : NULL, names);
+        searcher, run->matcher, run->lang[0] ? run->lang : NULL, names);
     bf_match_request request = {
         .offset = offset,
         .limit = limit,
@@ -94,8 +112,8 @@ static bf_status match(bfi_part *part, bf_searcher *searcher,
     bf_status status = bf_plan_build(&part->plan, run->query, &index, mode,
                                      part->phrases, err);
     if (!status) {
-        status = bf_reader_match(&part->matches, searcher->reader, part->plan,
-                                 &request, err);
+        status =
+            run_plan(&part->matches, searcher, run, part->plan, &request, err);
     }
     return status;
 }
@@ -280,16 +298,13 @@ static bf_status copy_understood(bfi_page *page, const bf_query *query,
     return status;
 }
 
-/* Make the page from the state that the searcher has open. */
-static bf_status make_page(bf_searcher *searcher, void *closure, bf_error *err)
+/* Make the page by the matcher that was chosen. */
+static bf_status answer(bf_searcher *searcher, const search_run *run,
+                        bf_error *err)
 {
-    const search_run *run = closure;
     const bf_search_request *request = run->request;
     bf_results *results = &run->page->results;
-    bf_status status = check_matcher(searcher, request->matcher, err);
-    if (!status) {
-        status = bfi_page_reset(run->page, request->limit, err);
-    }
+    bf_status status = bfi_page_reset(run->page, request->limit, err);
     if (status) {
         return status;
     }
@@ -305,6 +320,25 @@ static bf_status make_page(bf_searcher *searcher, void *closure, bf_error *err)
         status = bfi_page_query_notes(run->page, run->query, err);
     }
     return status ? status : fill_page(searcher, run, err);
+}
+
+/* Make the page from the state that the searcher has open. Blocks that turn out
+ * to be damaged are not asked again. */
+static bf_status make_page(bf_searcher *searcher, void *closure, bf_error *err)
+{
+    search_run *run = closure;
+    bf_error why;
+    bf_status status = choose_matcher(run, searcher, err);
+    if (status) {
+        return status;
+    }
+    status = answer(searcher, run, &why);
+    if (status == BF_ERR_CORRUPT && run->matcher == BF_MATCHER_BLOCKS) {
+        bfi_search_blocks_drop(&searcher->blocks, &why);
+        status = choose_matcher(run, searcher, &why);
+        status = status ? status : answer(searcher, run, &why);
+    }
+    return status ? bf_fail(err, status, "%s", why.text) : BF_OK;
 }
 
 bf_status bf_search(bf_results **out, bf_searcher *searcher,

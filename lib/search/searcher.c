@@ -51,6 +51,7 @@ void bf_searcher_free(bf_searcher *searcher)
         bf_analyzer_set_free(searcher->analyzers);
         bf_arena_free(searcher->scratch);
         bf_reader_free(searcher->reader);
+        bfi_search_blocks_fini(&searcher->blocks);
         free(searcher->path);
         free(searcher);
     }
@@ -71,6 +72,10 @@ static bf_status refresh(bf_searcher *searcher, bf_error *err)
     if (!status) {
         status = bfi_languages_read(&searcher->languages, searcher->reader,
                                     searcher->info.documents, err);
+    }
+    if (!status) {
+        status = bfi_search_blocks_open(&searcher->blocks, searcher->path,
+                                        searcher->reader, &searcher->info, err);
     }
     searcher->is_known = status == BF_OK;
     return status;
@@ -119,10 +124,32 @@ static bf_status ask_terms(void *context, bf_str prefix,
     return bf_reader_terms(searcher->reader, prefix, each, payload, err);
 }
 
-bf_plan_index bfi_searcher_plan_index(bf_searcher *searcher, const char *lang,
+static bf_status ask_blocks_frequency(void *context, uint32_t *out, bf_str term,
+                                      bf_error *err)
+{
+    const bf_searcher *searcher = context;
+    (void)err;
+    *out = bf_blocks_frequency(bf_blocks_view_get(searcher->blocks.view), term);
+    return BF_OK;
+}
+
+static bf_status ask_blocks_terms(void *context, bf_str prefix,
+                                  bf_status (*each)(void *payload, bf_str term,
+                                                    uint32_t frequency),
+                                  void *payload, bf_error *err)
+{
+    const bf_searcher *searcher = context;
+    return bf_blocks_terms(bf_blocks_view_get(searcher->blocks.view), prefix,
+                           each, payload, err);
+}
+
+bf_plan_index bfi_searcher_plan_index(bf_searcher *searcher,
+                                      bf_search_matcher matcher,
+                                      const char *lang,
                                       const char *names[BF_MAX_QUERY_LANGUAGES])
 {
     const bfi_languages *languages = &searcher->languages;
+    const bool from_blocks = matcher == BF_MATCHER_BLOCKS;
     bf_plan_index index = {
         .context = searcher,
         .stats = {searcher->info.documents, searcher->info.average_length},
@@ -130,8 +157,8 @@ bf_plan_index bfi_searcher_plan_index(bf_searcher *searcher, const char *lang,
         .language_count = 1,
         .analyzers = searcher->analyzers,
         .synonyms = searcher->synonyms.synonyms,
-        .frequency = ask_frequency,
-        .expand = ask_terms,
+        .frequency = from_blocks ? ask_blocks_frequency : ask_frequency,
+        .expand = from_blocks ? ask_blocks_terms : ask_terms,
     };
     names[0] = lang;
     if (!lang) {

@@ -6,6 +6,8 @@
 
 #include <backfile/search.h>
 
+#include "blocks.h"
+
 #include <sys/stat.h>
 
 /* The languages of an index, those with most articles first; all without a
@@ -32,6 +34,7 @@ struct bf_searcher {
     bool is_known; /* whether what follows is known */
     bf_reader_info info;
     bfi_languages languages;
+    bfi_search_blocks blocks;
     bf_analyzer_set *analyzers; /* for plans and excerpts */
     bf_arena *scratch;          /* for one article at a time */
     bfi_synonym_file synonyms;
@@ -64,9 +67,11 @@ BF_MUST_CHECK bf_status bfi_folder_size(uint64_t *out, const char *path,
 
 /* What the planner asks of the searcher's index. Words are analysed in `lang`,
  * or in the languages of the index when it is NULL; `names` is filled in for
- * the plan index to borrow, like `lang` and the searcher. */
+ * the plan index to borrow, like `lang` and the searcher. What it tells of
+ * terms is from what `matcher` runs on. */
 bf_plan_index
-bfi_searcher_plan_index(bf_searcher *searcher, const char *lang,
+bfi_searcher_plan_index(bf_searcher *searcher, bf_search_matcher matcher,
+                        const char *lang,
                         const char *names[BF_MAX_QUERY_LANGUAGES]);
 
 #endif

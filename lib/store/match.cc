@@ -205,11 +205,3 @@ bf_status bfi_reader_match(bf_matches **out, bf_reader *reader,
         return BF_OK;
     });
 }
-
-void bf_matches_free(bf_matches *matches) noexcept
-{
-    if (matches) {
-        free(matches->items);
-        free(matches);
-    }
-}

@@ -110,6 +110,16 @@ bf_status bf_reader_get_meta(bf_buf *out, bf_reader *reader, const char *key,
     });
 }
 
+bf_status bf_reader_get_manifest(bf_buf *out, bf_reader *reader,
+                                 bf_error *err) noexcept
+{
+    return reading(reader, err, [&](const bfi::View &view) {
+        std::string value = bfi::get_manifest(view.database, view.change);
+        bf_buf_add(out, value.data(), value.size());
+        return bf_buf_status(out, err);
+    });
+}
+
 bf_status bf_reader_find(bf_docnum *out, bf_reader *reader, bf_str id,
                          bf_error *err) noexcept
 {

@@ -23,6 +23,8 @@ namespace bfi
 const char *const format_key = "backfile.format";
 const char *const change_key = "backfile.change";
 
+static const char *const manifest_key = "backfile.blocks";
+
 /* Xapian's version file is a few hundred bytes. */
 static const size_t max_stamp_bytes = 65536;
 
@@ -53,6 +55,35 @@ bool was_committed(const Xapian::Database &database, const std::string &index)
              index.c_str(), (uintmax_t)format, BF_INDEX_FORMAT);
     }
     return true;
+}
+
+static const size_t change_bytes = 8;
+
+static std::string change_prefix(uint64_t change)
+{
+    std::string prefix;
+    for (size_t i = change_bytes; i-- > 0;) {
+        prefix += (char)(change >> 8 * i & 0xff);
+    }
+    return prefix;
+}
+
+void put_manifest(Xapian::WritableDatabase &database, uint64_t change,
+                  const std::string &manifest)
+{
+    database.set_metadata(manifest_key, change_prefix(change) + manifest);
+}
+
+std::string get_manifest(const Xapian::Database &database, uint64_t change)
+{
+    std::string value = database.get_metadata(manifest_key);
+    if (value.empty()) {
+        return value;
+    }
+    if (value.compare(0, change_bytes, change_prefix(change)) != 0) {
+        fail(BF_ERR_CORRUPT, "the blocks are not of the last commit");
+    }
+    return value.substr(change_bytes);
 }
 
 /* Nothing when there is no database. */

@@ -51,6 +51,14 @@ bool was_committed(const Xapian::Database &database, const std::string &index);
 extern const char *const format_key;
 extern const char *const change_key;
 
+/* The manifest of the block index, and the commit that publishes it: a commit
+ * that does not set it leaves one behind that is not of its state. */
+void put_manifest(Xapian::WritableDatabase &database, uint64_t change,
+                  const std::string &manifest);
+/* Empty when there is none; fails with BF_ERR_CORRUPT when it is not of the
+ * commit `change`. */
+std::string get_manifest(const Xapian::Database &database, uint64_t change);
+
 } // namespace bfi
 
 #endif

@@ -39,7 +39,9 @@ struct bf_writer {
     bool in_transaction = false;
     bf_status failed = BF_OK; /* of the change that ended this writer */
 
+    /* Of the generation. */
     std::string folder() const { return bfi::join(path, generation); }
+    std::string folder_path; /* the same, for those who borrow it */
 };
 
 /* Opening ----------------------------------------------------------------- */
@@ -147,6 +149,7 @@ bf_status bf_writer_open(bf_writer **out, const char *path, bf_writer_mode mode,
     bf_status status = guard(path, err, [&] {
         writer = new bf_writer(path);
         open_writer(writer, mode);
+        writer->folder_path = writer->folder();
         return BF_OK;
     });
     if (status) {
@@ -245,35 +248,47 @@ static Xapian::Document to_xapian(const bf_document *document)
     return made;
 }
 
-bf_status bf_writer_put(bf_writer *writer, const bf_document *document,
-                        bf_error *err) noexcept
+/* An output that may be left out. */
+static void set(bf_docnum *out, bf_docnum docnum)
 {
-    bf_status status = check_document(document, err);
-    if (status) {
-        return status;
+    if (out) {
+        *out = docnum;
     }
-    return change(writer, err, [&] {
-        bf_docnum old = bfi::find(writer->database, document->id);
-        writer->database.add_document(to_xapian(document));
-        if (old) {
-            writer->database.delete_document(old);
-        }
-    });
 }
 
-bf_status bf_writer_delete(bf_writer *writer, bool *existed, bf_str id,
+static bf_docnum remove_old(bf_writer *writer, bf_str id)
+{
+    const bf_docnum old = bfi::find(writer->database, id);
+    if (old) {
+        writer->database.delete_document(old);
+    }
+    return old;
+}
+
+bf_status bf_writer_put(bf_writer *writer, bf_docnum *added, bf_docnum *removed,
+                        const bf_document *document, bf_error *err) noexcept
+{
+    bf_docnum made = 0;
+    bf_docnum old = 0;
+    bf_status status = check_document(document, err);
+    if (!status) {
+        status = change(writer, err, [&] {
+            old = remove_old(writer, document->id);
+            made = writer->database.add_document(to_xapian(document));
+        });
+    }
+    set(added, status ? 0 : made);
+    set(removed, status ? 0 : old);
+    return status;
+}
+
+bf_status bf_writer_delete(bf_writer *writer, bf_docnum *removed, bf_str id,
                            bf_error *err) noexcept
 {
     bf_docnum old = 0;
-    bf_status status = change(writer, err, [&] {
-        old = bfi::find(writer->database, id);
-        if (old) {
-            writer->database.delete_document(old);
-        }
-    });
-    if (existed) {
-        *existed = !status && old;
-    }
+    bf_status status =
+        change(writer, err, [&] { old = remove_old(writer, id); });
+    set(removed, status ? 0 : old);
     return status;
 }
 
@@ -299,6 +314,31 @@ bf_status bf_writer_set_meta(bf_writer *writer, const char *key, bf_str value,
         std::string text(value.data ? value.data : "", value.size);
         writer->database.set_metadata(key, text);
     });
+}
+
+bf_status bf_writer_set_manifest(bf_writer *writer, bf_str value,
+                                 bf_error *err) noexcept
+{
+    return change(writer, err, [&] {
+        bfi::put_manifest(
+            writer->database, writer->change + 1,
+            std::string(value.data ? value.data : "", value.size));
+    });
+}
+
+bf_status bf_writer_get_manifest(bf_buf *out, bf_writer *writer,
+                                 bf_error *err) noexcept
+{
+    return guard(writer->path.c_str(), err, [&] {
+        std::string value = bfi::get_manifest(writer->database, writer->change);
+        bf_buf_add(out, value.data(), value.size());
+        return bf_buf_status(out, err);
+    });
+}
+
+const char *bf_writer_folder(const bf_writer *writer) noexcept
+{
+    return writer->folder_path.c_str();
 }
 
 bf_status bf_writer_list(bf_writer *writer, bf_str source, bf_entry_fn *each,

@@ -85,6 +85,7 @@ extern "C" {
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
 
 __attribute__((visibility("default"))) void *malloc(size_t size)
 {
@@ -99,6 +100,12 @@ __attribute__((visibility("default"))) void *calloc(size_t count, size_t size)
 __attribute__((visibility("default"))) void *realloc(void *old, size_t size)
 {
     return allocations::fails() ? nullptr : __libc_realloc(old, size);
+}
+
+__attribute__((visibility("default"))) void *aligned_alloc(size_t alignment,
+                                                           size_t size)
+{
+    return allocations::fails() ? nullptr : __libc_memalign(alignment, size);
 }
 }
 

@@ -34,14 +34,13 @@ static inline bf_status fill(bf_writer *writer, int number, bf_error *err)
 {
     std::string now = std::to_string(number);
     std::string last = "r" + std::to_string(number - 1);
-    bool existed;
     bf_status status = put(writer, "r" + now, "round " + now, err);
     if (!status) {
         status = put(writer, "hot", "hot " + now, err);
     }
     if (!status) {
         status =
-            bf_writer_delete(writer, &existed, bf_str_of(last.c_str()), err);
+            bf_writer_delete(writer, nullptr, bf_str_of(last.c_str()), err);
     }
     if (!status) {
         status =

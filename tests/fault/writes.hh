@@ -29,6 +29,7 @@ static Fault fault = Fault::none;
 static unsigned long fault_at; /* counted from 1 */
 static unsigned long count;
 static bool reached;
+static bool kept_name; /* it was a file that should have been deleted */
 
 static inline void arm(Fault what, unsigned long at)
 {
@@ -36,6 +37,7 @@ static inline void arm(Fault what, unsigned long at)
     fault_at = at;
     count = 0;
     reached = false;
+    kept_name = false;
 }
 
 static inline void disarm()
@@ -138,7 +140,11 @@ BF_SHIM int mkdir(const char *path, mode_t mode) noexcept
 BF_SHIM int unlink(const char *path) noexcept
 {
     static auto *const real = BF_REAL(unlink);
-    return writes::fails(EIO) ? -1 : real(path);
+    if (writes::fails(EIO)) {
+        writes::kept_name = true;
+        return -1;
+    }
+    return real(path);
 }
 
 #endif

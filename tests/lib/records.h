@@ -164,7 +164,7 @@ static inline bf_status record_put(bf_writer *writer, const record *from,
         maker->document.terms = maker->terms;
         maker->document.term_count = maker->term_count;
         maker->document.values = maker->values;
-        status = bf_writer_put(writer, &maker->document, err);
+        status = bf_writer_put(writer, NULL, NULL, &maker->document, err);
     }
     bf_buf_fini(&maker->data);
     free(maker);

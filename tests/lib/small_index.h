@@ -65,8 +65,9 @@ static inline void small_index_add(small_index *index,
     small_require(
         bf_indexing_document(&document, index->indexing, article, &index->err),
         &index->err);
-    small_require(bf_writer_put(index->writer, document, &index->err),
-                  &index->err);
+    small_require(
+        bf_writer_put(index->writer, NULL, NULL, document, &index->err),
+        &index->err);
 }
 
 static inline void small_index_commit(small_index *index)

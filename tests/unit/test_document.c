@@ -201,6 +201,95 @@ static void test_many_languages(void)
     is_int(wrong, 0, "many languages after each other");
 }
 
+/* Tokens ------------------------------------------------------------------ */
+
+/* The tokens of a document as text: "position:word/term", with "+reach" where
+ * that is not 1. */
+static void write_tokens(bf_buf *out, const bf_document *document)
+{
+    for (size_t i = 0; i < document->token_count; i++) {
+        const bf_document_token *token = &document->tokens[i];
+        const bf_document_form *form = &document->forms[token->form];
+        const bf_str term = document->terms[form->term].term;
+        bf_buf_printf(out, "%s%u:%.*s/%.*s", i ? " " : "", token->position,
+                      (int)form->word.size, form->word.data, (int)term.size,
+                      term.data);
+        if (form->reach != 1) {
+            bf_buf_printf(out, "+%u", form->reach);
+        }
+    }
+}
+
+static void test_tokens(void)
+{
+    const bf_str tags[] = {bf_str_of("red phone"), bf_str_of("news")};
+    bf_article article = blank();
+    const bf_document *document;
+    bf_buf text;
+    article.title = bf_str_of("Red phones");
+    article.body = bf_str_of("A phone: back-channel, phones");
+    article.tags = (bf_str_list){tags, 2};
+    document = make(&article);
+    bf_buf_init(&text, 4096);
+    write_tokens(&text, document);
+    is_str(bf_buf_str(&text),
+           "0:red/red 1:phones/phone "
+           "258:a/a 259:phone/phone 260:back/back "
+           "260:backchannel/backchannel+2 261:channel/channel "
+           "262:phones/phone "
+           "519:red/red 520:phone/phone 777:news/news",
+           "tokens, with a gap between values");
+    is_int(document->form_count, 8, "each form once");
+    is_int(document->field_starts[BF_FIELD_TITLE], 0, "the title");
+    is_int(document->field_starts[BF_FIELD_SUMMARY], 258, "no summary");
+    is_int(document->field_starts[BF_FIELD_BODY], 258, "the body");
+    is_int(document->field_starts[BF_FIELD_AUTHORS], 519, "no authors");
+    is_int(document->field_starts[BF_FIELD_TAGS], 519, "the tags");
+    is_int(document->field_starts[BF_FIELD_URL], 0, "not searched");
+    bf_buf_fini(&text);
+}
+
+static void test_keywords(void)
+{
+    const bf_str tags[] = {bf_str_of("Social Media"), bf_str_of("red"),
+                           bf_str_of("social-media"), bf_str_of(" - ")};
+    bf_article article = blank();
+    const bf_document *document;
+    article.title = bf_str_of("x");
+    article.section = bf_str_of("Caf\xc3\xa9s");
+    article.tags = (bf_str_list){tags, 4};
+    document = make(&article);
+    is_int(document->keyword_count, 4, "each value that is not empty once");
+    if (document->keyword_count == 4) {
+        const bf_document_keyword *keywords = document->keywords;
+        is_int(keywords[0].field, BF_FIELD_SECTION, "by field");
+        is_str(keywords[0].folded, "cafes", "folded");
+        is_str(keywords[0].shown, "Caf\xc3\xa9s", "and as it is");
+        is_str(keywords[1].folded, "social-media", "the first tag");
+        is_str(keywords[1].shown, "Social Media", "as it came first");
+        is_str(keywords[2].folded, "red", "the second one");
+        is_int(keywords[3].field, BF_FIELD_LANG, "the language");
+        is_str(keywords[3].folded, "en", "is its primary subtag");
+    }
+}
+
+static void test_most_keywords(void)
+{
+    static char names[BF_MAX_FIELD_VALUES][4];
+    static bf_str values[BF_MAX_FIELD_VALUES];
+    bf_article article = blank();
+    for (size_t i = 0; i < BF_MAX_FIELD_VALUES; i++) {
+        snprintf(names[i], sizeof names[i], "%u", (unsigned)i);
+        values[i] = bf_str_of(names[i]);
+    }
+    article.title = bf_str_of("x");
+    article.section = bf_str_of("x");
+    article.tags = (bf_str_list){values, BF_MAX_FIELD_VALUES};
+    article.authors = article.tags;
+    is_int(make(&article)->keyword_count, 2 * BF_MAX_FIELD_VALUES + 2,
+           "as many keywords as an article may have");
+}
+
 static void test_long_id(void)
 {
     static char id[BF_MAX_ID_BYTES];
@@ -390,6 +479,9 @@ int main(void)
     test_spellings();
     test_languages();
     test_many_languages();
+    test_tokens();
+    test_keywords();
+    test_most_keywords();
     test_long_id();
     test_no_capitals();
     test_values();

@@ -233,7 +233,7 @@ static void test_replace_and_delete(void)
     bf_reader *reader;
     bf_docnum before;
     bf_docnum after;
-    bool existed;
+    bf_docnum old;
     bool changed;
     bf_reader_info info;
     bf_writer *writer = open_writer(BF_WRITER_EXISTING);
@@ -243,12 +243,12 @@ static void test_replace_and_delete(void)
     put(writer, "a", "red telephone");
     put(writer, "a", "red telephone again");
     is_int(bf_writer_count(writer), 3, "replacing adds nothing");
-    is_status(bf_writer_delete(writer, &existed, bf_str_of("b"), &err), BF_OK,
-              &err, "delete b");
-    ok(existed, "it was there");
-    is_status(bf_writer_delete(writer, &existed, bf_str_of("b"), &err), BF_OK,
-              &err, "delete b again");
-    ok(!existed, "it was not");
+    is_status(bf_writer_delete(writer, &old, bf_str_of("b"), &err), BF_OK, &err,
+              "delete b");
+    is_int(old, 2, "it was there");
+    is_status(bf_writer_delete(writer, &old, bf_str_of("b"), &err), BF_OK, &err,
+              "delete b again");
+    is_int(old, 0, "it was not");
     is_status(bf_writer_delete(writer, NULL, bf_str_of("x"), &err), BF_OK, &err,
               "delete x without asking");
     is_status(bf_reader_reopen(reader, &changed, &err), BF_OK, &err, "reopen");
@@ -341,17 +341,17 @@ static void test_bad_terms(void)
     uint64_t before = bf_writer_count(writer);
     memset(letters, 'x', sizeof letters);
     put(writer, "e", "early");
-    is_status(bf_writer_put(writer, &document, &err), BF_ERR_LIMIT, &err,
-              "a term of 246 bytes is refused");
+    is_status(bf_writer_put(writer, NULL, NULL, &document, &err), BF_ERR_LIMIT,
+              &err, "a term of 246 bytes is refused");
     term.term = (bf_str){nuls, sizeof nuls};
-    is_status(bf_writer_put(writer, &document, &err), BF_ERR_LIMIT, &err,
-              "so is one of 123 NULs, each stored as two");
+    is_status(bf_writer_put(writer, NULL, NULL, &document, &err), BF_ERR_LIMIT,
+              &err, "so is one of 123 NULs, each stored as two");
     term.term = bf_str_of("");
-    is_status(bf_writer_put(writer, &document, &err), BF_ERR_INVALID, &err,
-              "so is an empty one");
+    is_status(bf_writer_put(writer, NULL, NULL, &document, &err),
+              BF_ERR_INVALID, &err, "so is an empty one");
     is_int(bf_writer_count(writer), before + 1, "and the rest is kept");
     term.term = (bf_str){nuls, 122};
-    is_status(bf_writer_put(writer, &document, &err), BF_OK, &err,
+    is_status(bf_writer_put(writer, NULL, NULL, &document, &err), BF_OK, &err,
               "122 NULs are accepted");
     is_status(bf_writer_commit(writer, &err), BF_OK, &err, "and committed");
     bf_writer_free(writer);

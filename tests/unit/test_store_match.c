@@ -481,11 +481,11 @@ static bf_status put_random(bf_writer *writer, size_t number, bool all_visible,
 static bf_status delete_one(bf_writer *writer, size_t number, bf_error *err)
 {
     char id[16];
-    bool existed;
+    bf_docnum old;
     bf_status status;
     snprintf(id, sizeof id, "doc%zu", number);
-    status = bf_writer_delete(writer, &existed, bf_str_of(id), err);
-    if (!status && existed != docs[number].alive) {
+    status = bf_writer_delete(writer, &old, bf_str_of(id), err);
+    if (!status && (old != 0) != docs[number].alive) {
         return bf_fail(err, BF_ERR_INTERNAL, "%s: existed or not", id);
     }
     docs[number].alive = false;

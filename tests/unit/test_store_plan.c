@@ -20,7 +20,7 @@ static bf_status put(bf_writer *writer, bf_indexing *indexing, const char *id,
     article.lang = bf_str_of("en");
     article.source = bf_str_of("Site");
     status = bf_indexing_document(&document, indexing, &article, err);
-    return status ? status : bf_writer_put(writer, document, err);
+    return status ? status : bf_writer_put(writer, NULL, NULL, document, err);
 }
 
 static bf_status make_index(const char *path, bf_error *err)

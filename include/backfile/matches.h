@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BACKFILE_MATCHES_H
+#define BACKFILE_MATCHES_H
+
+/**
+ * @file
+ * What a matcher is asked and what it answers: the same for the reference
+ * matcher (<backfile/store.h>) and that of the blocks (<backfile/match.h>).
+ * Plain data.
+ *
+ *     bf_match_request request = {.limit = 10, .now = time(NULL)};
+ *     status = bf_reader_match(&matches, reader, plan, &request, &err);
+ *     for (size_t i = 0; i < matches->count; i++) {
+ *         // matches->items[i].docnum, .score
+ *     }
+ *     bf_matches_free(matches);
+ */
+
+#include <backfile/article.h>
+
+BF_BEGIN_DECLS
+
+/** The number of a document in an index, from 1; never reused for another
+ *  version of an article. */
+typedef uint32_t bf_docnum;
+
+/** What is asked of a plan. */
+typedef struct bf_match_request {
+    uint32_t offset; /**< matches to pass over: 0 to BF_MAX_OFFSET */
+    uint32_t limit;  /**< matches wanted: 0 to BF_MAX_PAGE */
+    /** Count at least this many exactly; UINT32_MAX counts all. (The reference
+     *  matcher counts all in any case.) */
+    uint32_t count_at_least;
+    bf_time now;      /**< the moment that visibility is judged at */
+    bool show_hidden; /**< match hidden articles as well */
+    uint32_t time_ms; /**< budget; 0: BF_DEFAULT_QUERY_MS */
+} bf_match_request;
+
+/** One match. */
+typedef struct bf_match {
+    bf_docnum docnum;
+    double score; /**< ≥ 0 */
+} bf_match;
+
+/** A finished page, by falling score, equal scores by rising number. */
+typedef struct bf_matches {
+    bf_match *items;
+    size_t count;
+    uint64_t total;   /**< articles that match */
+    bool total_exact; /**< false: at least @c total do */
+    bool partial;     /**< a budget was spent: matches may be missing */
+} bf_matches;
+
+/** Release a page; NULL is fine. */
+BF_API void bf_matches_free(bf_matches *matches) BF_NOEXCEPT;
+
+BF_END_DECLS
+
+#endif

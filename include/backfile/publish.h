@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BACKFILE_PUBLISH_H
+#define BACKFILE_PUBLISH_H
+
+/**
+ * @file
+ * Publishing: articles in, one commit out, that readers see whole or not at
+ * all. Keeps the records (<backfile/store.h>) and the block index
+ * (<backfile/blocks.h>) of an index together: each commit writes a segment for
+ * the documents that came, notes which went, folds small segments into larger
+ * ones, and publishes the manifest with the records.
+ *
+ *     bf_publisher *publisher;
+ *     status = bf_publisher_open(&publisher, "news.index", BF_WRITER_CREATE,
+ *                                &options, &err);
+ *     status = bf_publisher_put(publisher, &replaced, &article, &err);
+ *     status = bf_publisher_commit(publisher, &err);
+ *     bf_publisher_free(publisher);      // without commit: nothing happened
+ *
+ * Blocks that are missing or damaged are made anew from the records by the next
+ * commit, or by bf_publisher_rebuild().
+ *
+ * Statuses of every function here, beside those named: those of the store, and
+ * BF_ERR_IO.
+ */
+
+#include <backfile/manifest.h>
+#include <backfile/store.h>
+
+BF_BEGIN_DECLS
+
+typedef struct bf_publisher bf_publisher;
+
+/** Statuses of bf_writer_open(). Holds the lock until bf_publisher_free(). */
+BF_API BF_MUST_CHECK bf_status
+bf_publisher_open(bf_publisher **out, const char *path, bf_writer_mode mode,
+                  const bf_blocks_options *options, bf_error *err) BF_NOEXCEPT;
+/** Give up the lock. What was not committed never happened. */
+BF_API void bf_publisher_free(bf_publisher *publisher) BF_NOEXCEPT;
+
+/** Why the blocks have to be made anew; NULL when they are whole. Borrowed. */
+BF_API const char *bf_publisher_trouble(const bf_publisher *publisher)
+    BF_NOEXCEPT;
+
+/**
+ * Add @p article, which was identified and checked, or put it in the place of
+ * the one with its id.
+ *
+ * @param[out] replaced  whether there was one
+ * @return BF_ERR_LIMIT or BF_ERR_INVALID: the article is not fit, and nothing
+ *         was changed. After any other failure only bf_publisher_free() may
+ *         follow; the same holds for deleting.
+ */
+BF_API BF_MUST_CHECK bf_status bf_publisher_put(bf_publisher *publisher,
+                                                bool *replaced,
+                                                const bf_article *article,
+                                                bf_error *err) BF_NOEXCEPT;
+/** Delete the article @p id; that there was none is not a failure. */
+BF_API BF_MUST_CHECK bf_status bf_publisher_delete(bf_publisher *publisher,
+                                                   bool *existed, bf_str id,
+                                                   bf_error *err) BF_NOEXCEPT;
+/** As bf_writer_list(). */
+BF_API BF_MUST_CHECK bf_status bf_publisher_list(bf_publisher *publisher,
+                                                 bf_str source,
+                                                 bf_entry_fn *each,
+                                                 void *payload, bf_error *err)
+    BF_NOEXCEPT;
+/** As bf_writer_count(). */
+BF_API uint64_t bf_publisher_count(const bf_publisher *publisher) BF_NOEXCEPT;
+
+/**
+ * Make everything since the last commit durable and visible at once. Blocks
+ * that were in trouble are then made anew, and published by a commit of their
+ * own: should that fail, the articles are published, without blocks.
+ */
+BF_API BF_MUST_CHECK bf_status bf_publisher_commit(bf_publisher *publisher,
+                                                   bf_error *err) BF_NOEXCEPT;
+/** Make all blocks anew from the records that are committed, and publish
+ *  them; nothing may be uncommitted (BF_ERR_INVALID). */
+BF_API BF_MUST_CHECK bf_status bf_publisher_rebuild(bf_publisher *publisher,
+                                                    bf_error *err) BF_NOEXCEPT;
+
+BF_END_DECLS
+
+#endif

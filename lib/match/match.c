@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A plan over segments: one run over all of them. */
+
+#include <backfile/match.h>
+
+#include "ask.h"
+#include "generate.h"
+#include "scores.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    /* Work between two looks at the clock: some microseconds of it. */
+    CLOCK_STEP = 16384
+};
+
+/* Weights between which floats are exact enough to prune by. */
+static const double least_weight = 1e-20;
+static const double greatest_weight = 1e20;
+
+/* Time -------------------------------------------------------------------- */
+
+static int64_t now_ns(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+bool bfi_run_goes_on(bfi_run *run, uint32_t work)
+{
+    run->work += work;
+    if (run->work >= CLOCK_STEP) {
+        run->work = 0;
+        run->is_late = run->is_late || now_ns() >= run->deadline_ns;
+    }
+    return !run->is_late && !run->is_damaged && !run->is_short;
+}
+
+/* Segments ---------------------------------------------------------------- */
+
+/* What is known of a segment's matches without looking at them. */
+typedef struct sure {
+    uint64_t least;
+    bool is_all; /* it is their number */
+} sure;
+
+/* Where all that the members match may be seen, as many match as the longest
+ * list has documents, but for those that were removed. */
+static sure what_is_known(const bfi_run *run, const bfi_program *program)
+{
+    const uint64_t removed = run->sight.removed_count;
+    sure known = {0, false};
+    if (program->decides || !run->sight.sees_all) {
+        return known;
+    }
+    for (size_t i = 0; i < program->members.count; i++) {
+        const bfi_branch *member = program->members.items[i];
+        const bool is_sure =
+            bfi_is_list(member) || member->kind == BF_PLAN_EVERYTHING;
+        if (is_sure && member->cost > known.least) {
+            known.least = member->cost;
+            known.is_all = program->members.count == 1;
+        }
+    }
+    known.is_all = known.is_all && removed == 0;
+    known.least = known.least > removed ? known.least - removed : 0;
+    return known;
+}
+
+static void count_from(bfi_run *run, const sure *known)
+{
+    const uint32_t wanted = run->request->count_at_least;
+    run->found = 0;
+    run->counts = !known->is_all && (wanted == UINT32_MAX ||
+                                     run->counted + known->least < wanted);
+}
+
+static void count_to(bfi_run *run, const sure *known)
+{
+    if (known->is_all || run->found < known->least) {
+        run->found = known->least;
+    }
+    if (!known->is_all && !run->counts && run->top.bar > 0) {
+        run->is_exact = false;
+    }
+    run->counted += run->found;
+}
+
+static bf_status run_part(bfi_run *run, const bf_blocks_part *part,
+                          bf_error *err)
+{
+    bfi_branch *root;
+    bfi_program program;
+    sure known;
+    bf_status status;
+    run->segment = part->segment;
+    run->lengths = bf_segment_lengths(part->segment);
+    run->documents = bf_segment_get_info(part->segment)->documents;
+    bfi_sight_init(&run->sight, part, run->request);
+    run->answers = bf_arena_alloc(run->arena, sizeof *run->answers);
+    if (!run->answers) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    status = bfi_bind(run, &root, err);
+    if (status || root->kind == BF_PLAN_NOTHING) {
+        return status;
+    }
+    status = bfi_program_make(run, &program, root, err);
+    if (status) {
+        return status;
+    }
+    known = what_is_known(run, &program);
+    count_from(run, &known);
+    status = bfi_generate(run, &program, err);
+    count_to(run, &known);
+    return status;
+}
+
+/* All of them ------------------------------------------------------------- */
+
+typedef struct work_item {
+    bfi_run *run;
+    const bf_blocks *blocks;
+} work_item;
+
+static bf_status run_parts(bfi_run *run, const bf_blocks *blocks, bf_error *err)
+{
+    for (size_t i = 0; i < blocks->part_count; i++) {
+        bf_status status = run_part(run, &blocks->parts[i], err);
+        if (!status && run->is_short) {
+            status = bf_fail(err, BF_ERR_NOMEM, "out of memory");
+        }
+        if (!status && run->is_damaged) {
+            status = bf_fail(err, BF_ERR_CORRUPT, "segment %s is damaged",
+                             bf_segment_get_info(run->segment)->name);
+        }
+        if (status || run->is_late) {
+            return status;
+        }
+        bfi_phrases_fini(run);
+        bf_arena_reset(run->arena);
+        run->before += run->documents;
+    }
+    return BF_OK;
+}
+
+/* Call the matches of the page by their own numbers. */
+static void name_matches(bfi_run *run, const bf_blocks *blocks)
+{
+    for (uint32_t i = run->request->offset; i < run->top.count; i++) {
+        bf_match *match = &run->top.items[i];
+        uint32_t local = match->docnum;
+        const bf_blocks_part *part = blocks->parts;
+        while (local >= bf_segment_get_info(part->segment)->documents) {
+            local -= bf_segment_get_info(part->segment)->documents;
+            part++;
+        }
+        match->docnum = bf_segment_docnum(part->segment, local);
+    }
+}
+
+static bf_status work(void *closure, bf_error *err)
+{
+    const work_item *job = closure;
+    const bf_status status = run_parts(job->run, job->blocks, err);
+    if (!status) {
+        bfi_top_sort(&job->run->top);
+        name_matches(job->run, job->blocks);
+    }
+    return status;
+}
+
+/* What floats have to hold. */
+typedef struct weight_range {
+    size_t count;
+    bool are_ordinary;
+} weight_range;
+
+static void look_at(weight_range *weights, const bf_plan_node *node,
+                    unsigned depth)
+{
+    if (depth > BF_MAX_PLAN_DEPTH) {
+        return; /* refused later on */
+    }
+    if (node->kind == BF_PLAN_TERM) {
+        weights->count++;
+        if (node->weight != 0 && !(node->weight >= least_weight &&
+                                   node->weight <= greatest_weight)) {
+            weights->are_ordinary = false;
+        }
+    }
+    for (size_t i = 0; i < node->child_count; i++) {
+        look_at(weights, node->children[i], depth + 1);
+    }
+}
+
+static uint32_t capacity_of(const bf_blocks *blocks,
+                            const bf_match_request *request)
+{
+    const uint64_t wanted =
+        request->limit > 0 ? (uint64_t)request->offset + request->limit : 0;
+    uint64_t documents = 0;
+    for (size_t i = 0; i < blocks->part_count; i++) {
+        documents += bf_segment_get_info(blocks->parts[i].segment)->documents;
+    }
+    return (uint32_t)(wanted < documents ? wanted : documents);
+}
+
+static bf_status start(bfi_run *run, const bf_blocks *blocks, bf_error *err)
+{
+    const bf_match_request *request = run->request;
+    const uint32_t budget_ms =
+        request->time_ms ? request->time_ms : BF_DEFAULT_QUERY_MS;
+    weight_range weights = {0, true};
+    bf_status status;
+    look_at(&weights, run->wanted->root, 0);
+    /* Each of the sums, and the parts of the formula, errs by 2^-24. */
+    status = bfi_top_init(&run->top, capacity_of(blocks, request),
+                          (double)(weights.count + 16) * 0x1p-23, err);
+    run->top.may_prune = weights.are_ordinary;
+    run->is_exact = true;
+    run->deadline_ns = now_ns() + (int64_t)budget_ms * 1000000;
+    run->norms = bfi_norms_of(run->wanted);
+    bf_bounds_init(&run->bounds, &run->wanted->params, &run->wanted->stats);
+    if (!status) {
+        status = bf_arena_new(&run->arena, SIZE_MAX, err);
+    }
+    return status;
+}
+
+static bf_status finish(bf_matches **out, bfi_run *run, bf_error *err)
+{
+    const bf_match_request *request = run->request;
+    const uint32_t count = run->top.count;
+    bf_matches *made = calloc(1, sizeof *made);
+    if (made) {
+        made->count = count > request->offset ? count - request->offset : 0;
+        made->items = calloc(made->count + 1, sizeof *made->items);
+    }
+    if (!made || !made->items) {
+        free(made);
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    if (made->count > 0) {
+        memcpy(made->items, run->top.items + request->offset,
+               made->count * sizeof *made->items);
+    }
+    made->total = run->counted;
+    made->partial = run->is_late;
+    made->total_exact = run->is_exact && !run->is_late;
+    *out = made;
+    return BF_OK;
+}
+
+bf_status bfi_blocks_match(bf_matches **out, const bf_blocks *blocks,
+                           const bfi_wanted *wanted,
+                           const bf_match_request *request, bf_error *err)
+{
+    bfi_run run = {.wanted = wanted, .request = request};
+    work_item job = {&run, blocks};
+    bf_status status;
+    *out = NULL;
+    if (request->offset > BF_MAX_OFFSET) {
+        return bf_fail(err, BF_ERR_LIMIT, "an offset of %u is over %u",
+                       request->offset, BF_MAX_OFFSET);
+    }
+    if (request->limit > BF_MAX_PAGE) {
+        return bf_fail(err, BF_ERR_LIMIT, "a page of %u results is over %u",
+                       request->limit, BF_MAX_PAGE);
+    }
+    status = start(&run, blocks, err);
+    if (!status) {
+        status = bf_segments_guard(work, &job, err);
+    }
+    if (!status) {
+        status = finish(out, &run, err);
+    }
+    bfi_phrases_fini(&run);
+    bf_arena_free(run.arena);
+    bfi_top_fini(&run.top);
+    return status;
+}
+
+static const bf_plan_phrase *phrase_at(const void *context, size_t phrase)
+{
+    return bf_plan_phrase_at(context, phrase);
+}
+
+bf_status bf_blocks_match(bf_matches **out, const bf_blocks *blocks,
+                          const bf_plan *plan, const bf_match_request *request,
+                          bf_error *err)
+{
+    const bfi_wanted wanted = {bf_plan_root(plan), *bf_plan_stats(plan),
+                               *bf_plan_params(plan), phrase_at, plan};
+    return bfi_blocks_match(out, blocks, &wanted, request, err);
+}

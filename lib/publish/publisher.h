@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BFI_PUBLISH_PUBLISHER_H
+#define BFI_PUBLISH_PUBLISHER_H
+
+/*
+ * The inside of a publisher: publisher.c changes and commits, rebuild.c makes
+ * blocks of the records, fold.c keeps segments few, sweep.c deletes the files
+ * of those that no manifest names.
+ */
+
+#include <backfile/publish.h>
+
+struct bf_publisher {
+    char *path; /* of the index */
+    bf_blocks_options options;
+    bf_writer *writer;
+    bf_indexing *indexing;
+    bf_manifest *manifest;
+    bf_blocks_builder *builder; /* of this transaction; NULL: none yet */
+    /* Documents that came and went in this transaction. */
+    bf_docnum *pending;
+    size_t pending_count;
+    bool has_changes; /* since the last commit */
+    bool is_broken;   /* `trouble` says why the blocks are of no use */
+    bf_error trouble;
+};
+
+/* Write the segment of what `builder` was given, and put it behind the others.
+ */
+BF_MUST_CHECK bf_status bfi_publisher_finish(bf_publisher *publisher,
+                                             bf_blocks_builder *builder,
+                                             bf_error *err);
+
+/* Fold the last segments while they are large beside the one before them, and
+ * every one of which much was removed. Changes the manifest only. */
+BF_MUST_CHECK bf_status bfi_publisher_fold(bf_publisher *publisher,
+                                           bf_error *err);
+
+/* Commit the records with the manifest, and sweep. */
+BF_MUST_CHECK bf_status bfi_publisher_commit_manifest(bf_publisher *publisher,
+                                                      bf_error *err);
+
+/* Delete the files of segments that the manifest does not name, and what a
+ * builder that was killed left. Does what it can. */
+void bfi_publisher_sweep(const bf_publisher *publisher);
+
+#endif

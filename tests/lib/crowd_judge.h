@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BF_CROWD_JUDGE_H
+#define BF_CROWD_JUDGE_H
+
+/* Brute force over a crowd, and the comparison of pages with it. */
+
+#include "crowd_plan.h"
+
+#include <math.h>
+
+typedef struct verdict {
+    bool matches;
+    double score;
+} verdict;
+
+static inline verdict judge_node(const bf_plan_node *node, const crowd_doc *doc,
+                                 const crowd_plan *p);
+
+static inline bool judge_has(const crowd_doc *doc, bf_str term, uint32_t *sum)
+{
+    const bool is_filter = term.size > 2 && term.data[1] == 'F';
+    unsigned word;
+    unsigned number;
+    if (term.size == 0 ||
+        (term.data[0] != 't' && term.data[0] != 'x' && !is_filter)) {
+        return false;
+    }
+    word = (unsigned)atoi(term.data + (is_filter ? 2 : 1));
+    if (is_filter) {
+        return doc->freqs[crowd_term(word, doc->lang)] > 0;
+    }
+    number = crowd_term(word, term.data[0] == 'x');
+    *sum += doc->freqs[number];
+    return doc->freqs[number] > 0;
+}
+
+static inline verdict judge_term(const bf_plan_node *node, const crowd_doc *doc,
+                                 const crowd_plan *p)
+{
+    verdict result = {false, 0};
+    uint32_t sum = 0;
+    for (size_t i = 0; i < node->term_count; i++) {
+        result.matches |= judge_has(doc, node->terms[i], &sum);
+    }
+    result.score =
+        node->weight *
+        bf_score_tf(&p->wanted.params, &p->wanted.stats, sum, doc->length);
+    return result;
+}
+
+static inline bool judge_is_step(const bf_plan_phrase *phrase,
+                                 const bf_plan_step *step, const crowd_doc *doc,
+                                 const crowd_token *token)
+{
+    char name[CROWD_NAME];
+    if (phrase->stems) {
+        crowd_term_name(name, crowd_term(token->word, doc->lang));
+    } else {
+        crowd_form_name(name, token->word, token->form);
+    }
+    return bf_str_is(step->form, name);
+}
+
+/* Whether the phrase goes on from `place` at `position`. */
+static inline bool judge_goes_on(const bf_plan_phrase *phrase,
+                                 const crowd_doc *doc, size_t place,
+                                 uint32_t position)
+{
+    if (place == phrase->place_count) {
+        return true;
+    }
+    for (uint32_t i = 0; i < doc->token_count; i++) {
+        const crowd_token *token = &doc->tokens[i];
+        if (token->position != position) {
+            continue;
+        }
+        for (size_t k = 0; k < phrase->places[place].step_count; k++) {
+            const bf_plan_step *step = &phrase->places[place].steps[k];
+            if (judge_is_step(phrase, step, doc, token) &&
+                judge_goes_on(phrase, doc, place + step->reach,
+                              position + token->reach)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static inline bool judge_phrase(const bf_plan_phrase *phrase,
+                                const crowd_doc *doc)
+{
+    for (uint32_t i = 0; i < doc->token_count; i++) {
+        const crowd_token *token = &doc->tokens[i];
+        const bool is_in_field =
+            !phrase->field ||
+            (phrase->field->field == BF_FIELD_TITLE) == token->in_title;
+        if (is_in_field && judge_goes_on(phrase, doc, 0, token->position)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static inline verdict judge_all(const bf_plan_node *node, const crowd_doc *doc,
+                                const crowd_plan *p)
+{
+    verdict result = {true, 0};
+    for (size_t i = 0; i < node->child_count; i++) {
+        const verdict child = judge_node(node->children[i], doc, p);
+        result.matches = result.matches && child.matches;
+        result.score += child.score;
+    }
+    return result;
+}
+
+static inline verdict judge_any(const bf_plan_node *node, const crowd_doc *doc,
+                                const crowd_plan *p)
+{
+    verdict result = {false, 0};
+    for (size_t i = 0; i < node->child_count; i++) {
+        const verdict child = judge_node(node->children[i], doc, p);
+        result.matches = result.matches || child.matches;
+        result.score += child.matches ? child.score : 0;
+    }
+    return result;
+}
+
+static inline verdict judge_first(const bf_plan_node *node,
+                                  const crowd_doc *doc, const crowd_plan *p)
+{
+    verdict result = judge_node(node->children[0], doc, p);
+    for (size_t i = 1; i < node->child_count && result.matches; i++) {
+        const verdict child = judge_node(node->children[i], doc, p);
+        if (child.matches && node->kind == BF_PLAN_AND_NOT) {
+            result.matches = false;
+        } else if (child.matches) {
+            result.score += child.score;
+        }
+    }
+    return result;
+}
+
+static inline verdict judge_node(const bf_plan_node *node, const crowd_doc *doc,
+                                 const crowd_plan *p)
+{
+    verdict result = {node->kind == BF_PLAN_EVERYTHING, 0};
+    switch (node->kind) {
+    case BF_PLAN_NOTHING:
+    case BF_PLAN_EVERYTHING:
+        return result;
+    case BF_PLAN_TERM:
+        return judge_term(node, doc, p);
+    case BF_PLAN_PHRASE:
+        result = judge_all(node, doc, p);
+        result.matches = result.matches &&
+                         judge_phrase(&p->phrases[node->phrase].phrase, doc);
+        return result;
+    case BF_PLAN_AND:
+        return judge_all(node, doc, p);
+    case BF_PLAN_OR:
+        return judge_any(node, doc, p);
+    case BF_PLAN_AND_NOT:
+    case BF_PLAN_AND_MAYBE:
+        return judge_first(node, doc, p);
+    }
+    return result;
+}
+
+static inline int judge_by_rank(const void *a, const void *b)
+{
+    const bf_match *left = (const bf_match *)a;
+    const bf_match *right = (const bf_match *)b;
+    if (left->score != right->score) {
+        return left->score < right->score ? 1 : -1;
+    }
+    return left->docnum < right->docnum ? -1 : 1;
+}
+
+/* All matches by rank into `out`, which has room for all documents; their
+ * number. */
+static inline size_t judge(bf_match *out, const crowd *c, const crowd_plan *p,
+                           const bf_match_request *request)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < c->doc_count; i++) {
+        const crowd_doc *doc = &c->docs[i];
+        if (!doc->removed && (request->show_hidden ||
+                              bf_visible_at(doc->visibility, request->now))) {
+            const verdict result = judge_node(p->wanted.root, doc, p);
+            if (result.matches) {
+                out[count++] = (bf_match){doc->docnum, result.score};
+            }
+        }
+    }
+    qsort(out, count, sizeof *out, judge_by_rank);
+    return count;
+}
+
+/* What is wrong with a page; NULL: nothing. */
+static inline const char *judge_page(const bf_matches *page,
+                                     const bf_match *right, size_t count,
+                                     const bf_match_request *request)
+{
+    const size_t left = count > request->offset ? count - request->offset : 0;
+    const size_t wanted = left < request->limit ? left : request->limit;
+    const size_t least =
+        count < request->count_at_least ? count : request->count_at_least;
+    if (page->partial) {
+        return "partial";
+    }
+    if (page->count != wanted) {
+        return "number of matches";
+    }
+    if (page->total > count || page->total < least ||
+        page->total < page->count) {
+        return "total";
+    }
+    if (page->total_exact && page->total != count) {
+        return "total is not exact";
+    }
+    if (!page->total_exact && count < request->count_at_least) {
+        return "total should be exact";
+    }
+    for (size_t i = 0; i < wanted; i++) {
+        const bf_match *at = &page->items[i];
+        const bf_match *best = &right[request->offset + i];
+        if (at->docnum != best->docnum || at->score != best->score) {
+            printf("# %zu: %u %.17g, not %u %.17g\n", i, at->docnum, at->score,
+                   best->docnum, best->score);
+        }
+        if (fabs(at->score - best->score) > 1e-12 * best->score) {
+            return "score";
+        }
+        if (at->docnum != best->docnum) {
+            return "document";
+        }
+    }
+    return NULL;
+}
+
+#endif
