@@ -202,9 +202,7 @@ static bf_status bench_all(const bench_state *state, bf_str queries,
 static bf_status frequency(void *context, uint32_t *out, bf_str term,
                            bf_error *err)
 {
-    (void)err;
-    *out = bf_blocks_frequency((const bf_blocks *)context, term);
-    return BF_OK;
+    return bf_blocks_frequency(out, (const bf_blocks *)context, term, err);
 }
 
 static bf_status expand(void *context, bf_str prefix,

@@ -490,8 +490,10 @@ typedef struct bf_blocks {
 } bf_blocks;
 
 /** How many documents have @p term: those that were removed since a segment was
- *  written are still counted. */
-BF_API uint32_t bf_blocks_frequency(const bf_blocks *blocks, bf_str term)
+ *  written are still counted. BF_ERR_CORRUPT. */
+BF_API BF_MUST_CHECK bf_status bf_blocks_frequency(uint32_t *out,
+                                                   const bf_blocks *blocks,
+                                                   bf_str term, bf_error *err)
     BF_NOEXCEPT;
 /**
  * Call @p each for every term that begins with @p prefix, in byte order, with

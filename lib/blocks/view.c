@@ -103,12 +103,36 @@ static bf_status open_segment(bf_blocks_view *view, bf_segment **out,
     return status;
 }
 
-/* Set the bits of removed documents. A number without a document is damage. */
+/* Documents of a segment that were removed. */
+typedef struct removal {
+    const opened *one;
+    const bf_docnum *numbers;
+    size_t count;
+} removal;
+
+/* Set their bits. A number without a document is damage. */
+static bf_status set_bits(void *closure, bf_error *err)
+{
+    const removal *r = closure;
+    const bf_segment *segment = r->one->segment;
+    for (size_t i = 0; i < r->count; i++) {
+        const uint32_t local = bf_segment_local(segment, r->numbers[i]);
+        if (bf_segment_docnum(segment, local) != r->numbers[i]) {
+            return bf_fail(err, BF_ERR_CORRUPT,
+                           "segment %s lacks article %u, which was removed",
+                           bf_segment_get_info(segment)->name,
+                           (unsigned)r->numbers[i]);
+        }
+        r->one->removed[local / BITS] |= UINT64_C(1) << local % BITS;
+    }
+    return BF_OK;
+}
+
 static bf_status mark_removed(opened *one, const bf_docnum *removed,
                               size_t count, bf_error *err)
 {
-    const bf_segment *segment = one->segment;
-    const bf_segment_info *info = bf_segment_get_info(segment);
+    const bf_segment_info *info = bf_segment_get_info(one->segment);
+    removal r = {one, removed, count};
     if (count == 0) {
         return BF_OK;
     }
@@ -116,16 +140,7 @@ static bf_status mark_removed(opened *one, const bf_docnum *removed,
     if (!one->removed) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    for (size_t i = 0; i < count; i++) {
-        const uint32_t local = bf_segment_local(segment, removed[i]);
-        if (bf_segment_docnum(segment, local) != removed[i]) {
-            return bf_fail(err, BF_ERR_CORRUPT,
-                           "segment %s lacks article %u, which was removed",
-                           info->name, (unsigned)removed[i]);
-        }
-        one->removed[local / BITS] |= UINT64_C(1) << local % BITS;
-    }
-    return BF_OK;
+    return bf_segments_guard(set_bits, &r, err);
 }
 
 static bf_status open_part(bf_blocks_view *view, opened *out,

@@ -6,16 +6,42 @@
 #include <stdlib.h>
 #include <string.h>
 
-uint32_t bf_blocks_frequency(const bf_blocks *blocks, bf_str term)
+static bf_status damaged(const bf_segment *segment, bf_status status,
+                         bf_error *err)
 {
-    uint32_t frequency = 0;
-    for (size_t i = 0; i < blocks->part_count; i++) {
+    return bf_fail(err, status, "segment %s: its terms are damaged",
+                   bf_segment_get_info(segment)->name);
+}
+
+/* What is asked for a term. */
+typedef struct question {
+    const bf_blocks *blocks;
+    bf_str term;
+    uint32_t frequency;
+} question;
+
+static bf_status sum_up(void *closure, bf_error *err)
+{
+    question *asked = closure;
+    for (size_t i = 0; i < asked->blocks->part_count; i++) {
+        const bf_segment *segment = asked->blocks->parts[i].segment;
         bf_term_entry entry;
-        if (bf_segment_find(blocks->parts[i].segment, term, &entry)) {
-            frequency += entry.documents;
+        if (bf_segment_find(segment, asked->term, &entry)) {
+            asked->frequency += entry.documents;
+        } else if (entry.status) {
+            return damaged(segment, entry.status, err);
         }
     }
-    return frequency;
+    return BF_OK;
+}
+
+bf_status bf_blocks_frequency(uint32_t *out, const bf_blocks *blocks,
+                              bf_str term, bf_error *err)
+{
+    question asked = {blocks, term, 0};
+    const bf_status status = bf_segments_guard(sum_up, &asked, err);
+    *out = status ? 0 : asked.frequency;
+    return status;
 }
 
 /* A cursor in the terms of one segment, as long as they have the prefix. */
@@ -50,32 +76,63 @@ static const lane *first_lane(const lane *lanes, size_t count)
     return first;
 }
 
-/* Sum up `term` over the lanes, and move those that have it on. */
-static uint32_t take(lane *lanes, size_t count, bf_str term, bf_str prefix)
-{
-    uint32_t frequency = 0;
-    for (size_t i = 0; i < count; i++) {
-        bf_term_cursor *cursor = &lanes[i].cursor;
-        if (lanes[i].is_open && bf_str_equal(cursor->term, term)) {
-            frequency += cursor->entry.documents;
-            lanes[i].is_open =
-                bf_term_cursor_next(cursor) && has_prefix(cursor->term, prefix);
-        }
-    }
-    return frequency;
-}
+/* A walk over the terms with a prefix. Only its steps read segments, so these
+ * are what is guarded: whoever is told of a term may take locks and memory. */
+typedef struct walk {
+    const bf_blocks *blocks;
+    bf_str prefix;
+    lane *lanes;
+    bf_str term; /* at hand, in `room`; without data: there are no more */
+    uint32_t frequency;
+    char room[BF_MAX_INDEX_TERM_BYTES];
+} walk;
 
-static bf_status check(const lane *lanes, size_t count, bf_error *err)
+static bf_status check(const walk *w, bf_error *err)
 {
-    for (size_t i = 0; i < count; i++) {
-        const bf_term_cursor *cursor = &lanes[i].cursor;
+    for (size_t i = 0; i < w->blocks->part_count; i++) {
+        const bf_term_cursor *cursor = &w->lanes[i].cursor;
         if (cursor->status) {
-            return bf_fail(err, cursor->status,
-                           "segment %s: its terms are damaged",
-                           bf_segment_get_info(cursor->segment)->name);
+            return damaged(cursor->segment, cursor->status, err);
         }
     }
     return BF_OK;
+}
+
+static bf_status begin(void *closure, bf_error *err)
+{
+    walk *w = closure;
+    for (size_t i = 0; i < w->blocks->part_count; i++) {
+        bf_term_cursor *cursor = &w->lanes[i].cursor;
+        w->lanes[i].is_open =
+            bf_term_cursor_seek(cursor, w->blocks->parts[i].segment,
+                                w->prefix) &&
+            has_prefix(cursor->term, w->prefix);
+    }
+    return check(w, err);
+}
+
+/* Sum up the next term over the lanes, and move those that have it on. */
+static bf_status step(void *closure, bf_error *err)
+{
+    walk *w = closure;
+    const size_t count = w->blocks->part_count;
+    const lane *first = first_lane(w->lanes, count);
+    w->term = (bf_str){NULL, 0};
+    w->frequency = 0;
+    if (!first) {
+        return BF_OK;
+    }
+    w->term = (bf_str){w->room, first->cursor.term.size};
+    memcpy(w->room, first->cursor.term.data, w->term.size);
+    for (size_t i = 0; i < count; i++) {
+        bf_term_cursor *cursor = &w->lanes[i].cursor;
+        if (w->lanes[i].is_open && bf_str_equal(cursor->term, w->term)) {
+            w->frequency += cursor->entry.documents;
+            w->lanes[i].is_open = bf_term_cursor_next(cursor) &&
+                                  has_prefix(cursor->term, w->prefix);
+        }
+    }
+    return check(w, err);
 }
 
 bf_status bf_blocks_terms(const bf_blocks *blocks, bf_str prefix,
@@ -83,28 +140,22 @@ bf_status bf_blocks_terms(const bf_blocks *blocks, bf_str prefix,
                                             uint32_t frequency),
                           void *payload, bf_error *err)
 {
-    const size_t count = blocks->part_count;
-    lane *lanes = calloc(count + 1, sizeof *lanes);
-    char room[BF_MAX_INDEX_TERM_BYTES];
-    const lane *first;
-    bf_status status = BF_OK;
-    if (!lanes) {
+    walk w = {.blocks = blocks, .prefix = prefix};
+    bf_status status;
+    w.lanes = calloc(blocks->part_count + 1, sizeof *w.lanes);
+    if (!w.lanes) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    for (size_t i = 0; i < count; i++) {
-        lanes[i].is_open =
-            bf_term_cursor_seek(&lanes[i].cursor, blocks->parts[i].segment,
-                                prefix) &&
-            has_prefix(lanes[i].cursor.term, prefix);
-    }
-    while (!status && (first = first_lane(lanes, count)) != NULL) {
-        const bf_str term = {room, first->cursor.term.size};
-        memcpy(room, first->cursor.term.data, term.size);
-        status = each(payload, term, take(lanes, count, term, prefix));
-    }
+    status = bf_segments_guard(begin, &w, err);
     if (!status) {
-        status = check(lanes, count, err);
+        status = bf_segments_guard(step, &w, err);
     }
-    free(lanes);
+    while (!status && w.term.data) {
+        status = each(payload, w.term, w.frequency);
+        if (!status) {
+            status = bf_segments_guard(step, &w, err);
+        }
+    }
+    free(w.lanes);
     return status;
 }

@@ -128,9 +128,8 @@ static bf_status ask_blocks_frequency(void *context, uint32_t *out, bf_str term,
                                       bf_error *err)
 {
     const bf_searcher *searcher = context;
-    (void)err;
-    *out = bf_blocks_frequency(bf_blocks_view_get(searcher->blocks.view), term);
-    return BF_OK;
+    return bf_blocks_frequency(out, bf_blocks_view_get(searcher->blocks.view),
+                               term, err);
 }
 
 static bf_status ask_blocks_terms(void *context, bf_str prefix,

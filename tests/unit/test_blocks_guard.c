@@ -119,6 +119,44 @@ static void test_one(void)
     unlink(f.path);
 }
 
+static bf_status count_term(void *payload, bf_str term, uint32_t frequency)
+{
+    (void)term;
+    *(uint32_t *)payload += frequency > 0;
+    return BF_OK;
+}
+
+static void test_vocabulary(void)
+{
+    bf_blocks_part part = {NULL, NULL, 0};
+    const bf_blocks blocks = {&part, 1};
+    const bf_str word = bf_str_of("word");
+    uint32_t count = 0;
+    bf_segment *segment;
+    bf_error err;
+    file f;
+    write_segment(&f, 4);
+    segment = open_segment(&f);
+    part.segment = segment;
+    is_status(bf_blocks_frequency(&count, &blocks, word, &err), BF_OK, &err,
+              "a term is looked up");
+    is_int(count, 2000, "and has documents");
+    is_status(bf_blocks_frequency(&count, &blocks, bf_str_of("none"), &err),
+              BF_OK, &err, "one that is not there, too");
+    is_int(count, 0, "and has none");
+    is_status(bf_blocks_terms(&blocks, word, count_term, &count, &err), BF_OK,
+              &err, "terms are walked over");
+    is_int(count, 1, "each once");
+    ok(truncate(f.path, 64) == 0, "the file becomes shorter");
+    is_status(bf_blocks_frequency(&count, &blocks, word, &err), BF_ERR_CORRUPT,
+              &err, "looking up gives a status");
+    is_int(count, 0, "and no documents");
+    is_status(bf_blocks_terms(&blocks, word, count_term, &count, &err),
+              BF_ERR_CORRUPT, &err, "and so does walking");
+    bf_segment_free(segment);
+    unlink(f.path);
+}
+
 /* A segment of another name has other contents. */
 static void test_name(void)
 {
@@ -321,6 +359,7 @@ int main(void)
     }
     test_others(); /* first: here the handler is not yet ours */
     test_one();
+    test_vocabulary();
     test_name();
     test_nested();
     test_threads();
