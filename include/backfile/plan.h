@@ -81,8 +81,16 @@ typedef enum bf_plan_kind {
     BF_PLAN_AND,        /**< all children; scores add up */
     BF_PLAN_OR,         /**< any child; scores add up */
     BF_PLAN_AND_NOT,    /**< the first child, none of the others */
-    BF_PLAN_AND_MAYBE   /**< the first child; the second only adds score */
+    BF_PLAN_AND_MAYBE,  /**< the first child; the second only adds score */
+    BF_PLAN_RANGE       /**< a time within @c range; score 0 */
 } bf_plan_kind;
+
+/** Times that lie within two, both included; what has none does not. */
+typedef struct bf_plan_range {
+    int slot;         /**< BF_SLOT_PUBLISHED or BF_SLOT_UPDATED */
+    bf_time least;    /**< INT64_MIN: since ever */
+    bf_time greatest; /**< INT64_MAX: for ever */
+} bf_plan_range;
 
 /** A plan node; everything in it is borrowed from the plan. */
 typedef struct bf_plan_node {
@@ -96,6 +104,7 @@ typedef struct bf_plan_node {
     size_t child_count;
     /** PHRASE: its number, for bf_plan_phrase_at(). */
     size_t phrase;
+    bf_plan_range range; /**< RANGE */
 } bf_plan_node;
 
 /** A word that the query asks for, to be marked in excerpts. */

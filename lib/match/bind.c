@@ -242,6 +242,28 @@ static bf_status bind_all(bfi_run *run, bfi_branch **out, bf_plan_kind kind,
     return branch->scores ? BF_OK : no_memory(err);
 }
 
+/* A range that leaves out all that the column has is NOTHING. */
+static bf_status bind_range(bfi_run *run, bfi_branch **out,
+                            const bf_plan_node *node, bf_error *err)
+{
+    bfi_range *range = bf_arena_alloc(run->arena, sizeof *range);
+    bf_status status = bind_all(run, out, BF_PLAN_RANGE, err);
+    if (status || !range) {
+        return no_memory(err);
+    }
+    bf_segment_times(&range->column, run->segment, node->range.slot);
+    range->least = node->range.least;
+    range->greatest = node->range.greatest;
+    (*out)->range = range;
+    (*out)->cost = run->documents;
+    if (range->column.least > range->column.greatest ||
+        range->least > range->column.greatest ||
+        range->greatest < range->column.least) {
+        (*out)->kind = BF_PLAN_NOTHING;
+    }
+    return BF_OK;
+}
+
 static bf_status bind(bfi_run *run, bfi_branch **out, const bf_plan_node *node,
                       unsigned depth, bf_error *err)
 {
@@ -255,6 +277,8 @@ static bf_status bind(bfi_run *run, bfi_branch **out, const bf_plan_node *node,
         return bind_all(run, out, node->kind, err);
     case BF_PLAN_TERM:
         return bind_term(run, out, node, err);
+    case BF_PLAN_RANGE:
+        return bind_range(run, out, node, err);
     case BF_PLAN_PHRASE:
     case BF_PLAN_AND:
     case BF_PLAN_OR:

@@ -12,6 +12,13 @@
 typedef struct bfi_branch bfi_branch;
 typedef struct bfi_merge bfi_merge;
 
+/* The values of a RANGE in the segment. */
+typedef struct bfi_range {
+    bf_time_column column;
+    bf_time least;
+    bf_time greatest;
+} bfi_range;
+
 /* Some documents that a branch matches, by rising number. */
 typedef struct bfi_found {
     /* These are all from `from` on and below `next`. */
@@ -42,6 +49,7 @@ struct bfi_branch {
     /* Children that all have to match, by rising cost. */
     bfi_branch **by_cost;
     bfi_phrase *phrase;
+    bfi_range *range; /* of a RANGE */
     bfi_found *found; /* once it fills */
     bfi_batch *batch; /* of an AND and the like, once it fills */
     /* What bfi_look() found out, by slot: 0 where it does not match. A TERM
@@ -56,6 +64,14 @@ struct bfi_branch {
 static inline bool bfi_is_list(const bfi_branch *branch)
 {
     return branch->kind == BF_PLAN_TERM && branch->list_count == 1;
+}
+
+/* Whether the time of a document is in a range. */
+static inline bool bfi_range_has(const bfi_range *range, uint32_t doc)
+{
+    const bf_time time = bf_time_column_at(&range->column, doc);
+    return time != BF_TIME_NONE && time >= range->least &&
+           time <= range->greatest;
 }
 
 /* bind.c: make the tree of the plan for the segment at hand; a branch NOTHING

@@ -47,6 +47,23 @@ static void fill_everything(bfi_branch *branch, uint32_t from, uint32_t until)
     }
 }
 
+/* Documents before `until` are looked at until a batch is full. */
+static void fill_range(bfi_run *run, bfi_branch *branch, uint32_t from,
+                       uint32_t until)
+{
+    bfi_found *found = branch->found;
+    uint32_t doc = from;
+    found->count = 0;
+    for (; doc < until && found->count < BFI_BATCH; doc++) {
+        if (bfi_range_has(branch->range, doc)) {
+            found->docs[found->count] = doc;
+            found->scores[found->count++] = 0;
+        }
+    }
+    found->next = doc;
+    (void)bfi_run_goes_on(run, (doc - from) / 8);
+}
+
 /* An OR ------------------------------------------------------------------- */
 
 /* See that a child has found what is from `from` on, and that it is there. */
@@ -197,6 +214,9 @@ void bfi_fill(bfi_run *run, bfi_branch *branch, uint32_t from, uint32_t until)
         } else {
             fill_list(run, branch, from, until);
         }
+        break;
+    case BF_PLAN_RANGE:
+        fill_range(run, branch, from, until);
         break;
     case BF_PLAN_OR:
         fill_any(run, branch, from, until);

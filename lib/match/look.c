@@ -80,6 +80,19 @@ static bfi_mask look_phrase(bfi_run *run, bfi_phrase *phrase,
     return hits;
 }
 
+static bfi_mask look_range(const bfi_range *range, const bfi_batch *batch,
+                           bfi_mask places)
+{
+    bfi_mask hits = {{0, 0}};
+    while (!bfi_mask_is_empty(places)) {
+        const uint32_t at = bfi_mask_take(&places);
+        if (bfi_range_has(range, batch->docs[at])) {
+            bfi_mask_add(&hits, at);
+        }
+    }
+    return hits;
+}
+
 static bfi_mask look_all(bfi_run *run, bfi_branch *branch,
                          const bfi_batch *batch, bfi_mask places)
 {
@@ -155,6 +168,8 @@ bfi_mask bfi_look(bfi_run *run, bfi_branch *branch, const bfi_batch *batch,
         return places;
     case BF_PLAN_TERM:
         return look_term(run, branch, batch, places);
+    case BF_PLAN_RANGE:
+        return look_range(branch->range, batch, places);
     default:
         hits = look_tree(run, branch, batch, places);
         note_scores(run, branch, batch, places, hits);

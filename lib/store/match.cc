@@ -125,6 +125,22 @@ Xapian::Query Match::and_not(const bf_plan_node &node, bool negated,
         Xapian::Query(Xapian::Query::OP_OR, others.begin(), others.end()));
 }
 
+/* Times are kept as keys, which sort as they do. */
+static Xapian::Query range(const bf_plan_range &wanted)
+{
+    unsigned char least[BF_TIME_KEY_BYTES];
+    unsigned char greatest[BF_TIME_KEY_BYTES];
+    if (wanted.least > wanted.greatest) {
+        return Xapian::Query();
+    }
+    bf_time_key(least, wanted.least);
+    bf_time_key(greatest, wanted.greatest);
+    return Xapian::Query(Xapian::Query::OP_VALUE_RANGE,
+                         (Xapian::valueno)wanted.slot,
+                         std::string((const char *)least, sizeof least),
+                         std::string((const char *)greatest, sizeof greatest));
+}
+
 Xapian::Query Match::query(const bf_plan_node &node, bool negated,
                            unsigned depth)
 {
@@ -148,6 +164,8 @@ Xapian::Query Match::query(const bf_plan_node &node, bool negated,
         return and_not(node, negated, depth);
     case BF_PLAN_AND_MAYBE:
         return combine(Xapian::Query::OP_AND_MAYBE, node, negated, depth);
+    case BF_PLAN_RANGE:
+        return range(node.range);
     }
     fail(BF_ERR_INTERNAL, "plan node of unknown kind %d", (int)node.kind);
 }

@@ -10,7 +10,8 @@
  * There are few words, the first ones frequent. A word has two written forms,
  * and the documents of one "language" have it as another term than those of
  * the other. Here and there two or three words stand joined as one as well.
- * Documents have a title, which counts three times, and a body of two values.
+ * Documents have a title, which counts three times, and a body of two values;
+ * many have dates, tags and a section, often the same.
  */
 
 #include <backfile/blocks.h>
@@ -28,7 +29,10 @@ enum {
     CROWD_TOKENS = 64,
     CROWD_TITLE_WEIGHT = 3,
     CROWD_NAME = 32, /* bytes */
-    CROWD_NOW = 1000
+    CROWD_NOW = 1000,
+    CROWD_DAYS = 60, /* that documents are dated by */
+    CROWD_VALUES = 40,
+    CROWD_TAGS = 3
 };
 
 typedef struct crowd_token {
@@ -44,6 +48,11 @@ typedef struct crowd_doc {
     bool removed;
     uint8_t lang; /* 0 or 1 */
     bf_visibility visibility;
+    bf_time published; /* or BF_TIME_NONE */
+    bf_time updated;
+    uint8_t tag_count;
+    uint8_t tags[CROWD_TAGS]; /* all different */
+    uint8_t section;          /* 0: none */
     uint32_t length;
     uint32_t token_count;
     crowd_token tokens[CROWD_TOKENS];
@@ -167,6 +176,29 @@ static inline void crowd_count(crowd_doc *doc)
     }
 }
 
+static inline bf_time crowd_date(crowd *c)
+{
+    if (crowd_dice(c, 4) == 0) {
+        return BF_TIME_NONE;
+    }
+    return crowd_dice(c, 300) == 0 ? BF_TIME_MAX - crowd_dice(c, 2)
+                                   : (bf_time)crowd_dice(c, CROWD_DAYS) - 10;
+}
+
+static inline void crowd_add_values(crowd *c, crowd_doc *doc)
+{
+    doc->published = crowd_date(c);
+    doc->updated = crowd_date(c);
+    doc->section = (uint8_t)crowd_dice(c, 5);
+    for (uint32_t i = crowd_dice(c, CROWD_TAGS + 1); i > 0; i--) {
+        const uint32_t most = 1 + crowd_dice(c, CROWD_VALUES);
+        const uint8_t tag = (uint8_t)crowd_dice(c, most);
+        if (!memchr(doc->tags, tag, doc->tag_count)) {
+            doc->tags[doc->tag_count++] = tag;
+        }
+    }
+}
+
 static inline void crowd_make_doc(crowd *c, crowd_doc *doc)
 {
     uint32_t position = 0;
@@ -180,6 +212,7 @@ static inline void crowd_make_doc(crowd *c, crowd_doc *doc)
     crowd_add_value(c, doc, &position, crowd_dice(c, 8), false);
     doc->end = position;
     doc->visibility = (bf_visibility){INT64_MIN, INT64_MAX};
+    crowd_add_values(c, doc);
     crowd_count(doc);
 }
 
@@ -207,9 +240,11 @@ typedef struct crowd_maker {
     bf_document_form forms[CROWD_TOKENS];
     crowd_token kinds[CROWD_TOKENS]; /* of the forms */
     bf_document_token tokens[CROWD_TOKENS];
-    unsigned char from[BF_TIME_KEY_BYTES];
-    unsigned char until[BF_TIME_KEY_BYTES];
-    bf_document_value values[2];
+    unsigned char times[4][BF_TIME_KEY_BYTES];
+    bf_document_value values[4];
+    char folded[CROWD_TAGS + 1][CROWD_NAME];
+    char shown[CROWD_TAGS + 1][CROWD_NAME];
+    bf_document_keyword keywords[CROWD_TAGS + 1];
     bf_document document;
 } crowd_maker;
 
@@ -273,18 +308,54 @@ static inline void crowd_put_tokens(crowd_maker *m, const crowd_doc *doc)
     }
 }
 
+static inline void crowd_put_time(crowd_maker *m, int slot, bf_time time)
+{
+    const size_t at = m->document.value_count++;
+    bf_time_key(m->times[at], time);
+    m->values[at] = (bf_document_value){
+        slot, {(const char *)m->times[at], sizeof m->times[at]}};
+}
+
 static inline void crowd_put_times(crowd_maker *m, const crowd_doc *doc)
 {
-    bf_document *out = &m->document;
     if (doc->visibility.from != INT64_MIN) {
-        bf_time_key(m->from, doc->visibility.from);
-        m->values[out->value_count++] = (bf_document_value){
-            BF_SLOT_VISIBLE_FROM, {(const char *)m->from, sizeof m->from}};
+        crowd_put_time(m, BF_SLOT_VISIBLE_FROM, doc->visibility.from);
     }
     if (doc->visibility.until != INT64_MAX) {
-        bf_time_key(m->until, doc->visibility.until);
-        m->values[out->value_count++] = (bf_document_value){
-            BF_SLOT_VISIBLE_UNTIL, {(const char *)m->until, sizeof m->until}};
+        crowd_put_time(m, BF_SLOT_VISIBLE_UNTIL, doc->visibility.until);
+    }
+    if (doc->published != BF_TIME_NONE) {
+        crowd_put_time(m, BF_SLOT_PUBLISHED, doc->published);
+    }
+    if (doc->updated != BF_TIME_NONE) {
+        crowd_put_time(m, BF_SLOT_UPDATED, doc->updated);
+    }
+}
+
+static inline void crowd_value_name(char out[CROWD_NAME], unsigned value)
+{
+    snprintf(out, CROWD_NAME, "value%u", value);
+}
+
+/* Some show a value in another way than others. */
+static inline void crowd_put_keyword(crowd_maker *m, const crowd_doc *doc,
+                                     bf_field field, unsigned value)
+{
+    const size_t at = m->document.keyword_count++;
+    crowd_value_name(m->folded[at], value);
+    crowd_value_name(m->shown[at], value);
+    m->shown[at][0] = doc->docnum % 2 ? 'V' : 'v';
+    m->keywords[at] = (bf_document_keyword){field, bf_str_of(m->folded[at]),
+                                            bf_str_of(m->shown[at])};
+}
+
+static inline void crowd_put_keywords(crowd_maker *m, const crowd_doc *doc)
+{
+    if (doc->section > 0) {
+        crowd_put_keyword(m, doc, BF_FIELD_SECTION, doc->section);
+    }
+    for (unsigned i = 0; i < doc->tag_count; i++) {
+        crowd_put_keyword(m, doc, BF_FIELD_TAGS, doc->tags[i]);
     }
 }
 
@@ -298,10 +369,12 @@ static inline bf_status crowd_build_doc(bf_blocks_builder *builder,
     m->document.values = m->values;
     m->document.forms = m->forms;
     m->document.tokens = m->tokens;
+    m->document.keywords = m->keywords;
     m->document.length = doc->length;
     crowd_put_terms(m, doc);
     crowd_put_tokens(m, doc);
     crowd_put_times(m, doc);
+    crowd_put_keywords(m, doc);
     return bf_blocks_builder_add(builder, doc->docnum, &m->document, err);
 }
 

@@ -140,6 +140,18 @@ static inline verdict judge_first(const bf_plan_node *node,
     return result;
 }
 
+static inline bf_time judge_time(const crowd_doc *doc, int slot)
+{
+    return slot == BF_SLOT_PUBLISHED ? doc->published : doc->updated;
+}
+
+static inline bool judge_range(const bf_plan_range *range, const crowd_doc *doc)
+{
+    const bf_time time = judge_time(doc, range->slot);
+    return time != BF_TIME_NONE && range->least <= time &&
+           time <= range->greatest;
+}
+
 static inline verdict judge_node(const bf_plan_node *node, const crowd_doc *doc,
                                  const crowd_plan *p)
 {
@@ -162,6 +174,9 @@ static inline verdict judge_node(const bf_plan_node *node, const crowd_doc *doc,
     case BF_PLAN_AND_NOT:
     case BF_PLAN_AND_MAYBE:
         return judge_first(node, doc, p);
+    case BF_PLAN_RANGE:
+        result.matches = judge_range(&node->range, doc);
+        return result;
     }
     return result;
 }

@@ -141,6 +141,27 @@ static inline bf_plan_node *plan_term(crowd_plan *p)
     return node;
 }
 
+/* Ranges ------------------------------------------------------------------ */
+
+static inline bf_plan_node *plan_range(crowd_plan *p)
+{
+    bf_plan_node *node = plan_node(p, BF_PLAN_RANGE);
+    bf_plan_range *range = &node->range;
+    range->slot = plan_dice(p, 2) ? BF_SLOT_PUBLISHED : BF_SLOT_UPDATED;
+    range->least = INT64_MIN;
+    range->greatest = INT64_MAX;
+    if (plan_dice(p, 4) > 0) {
+        range->least = (bf_time)plan_dice(p, CROWD_DAYS + 20) - 20;
+    }
+    if (plan_dice(p, 4) > 0) {
+        const uint32_t days = plan_dice(p, CROWD_DAYS);
+        range->greatest = range->least == INT64_MIN
+                              ? (bf_time)days - 20
+                              : range->least + (bf_time)days - 2;
+    }
+    return node;
+}
+
 /* Phrases ----------------------------------------------------------------- */
 
 /* Add a step to place `at`, and the terms to the node of that and of the places
@@ -262,6 +283,9 @@ static inline bf_plan_node *plan_tree(crowd_plan *p, unsigned depth)
     case 4:
     case 5:
         return p->phrase_count < PLAN_PHRASES ? plan_phrase(p) : plan_term(p);
+    case 6:
+    case 7:
+        return plan_range(p);
     default:
         return plan_term(p);
     }
@@ -311,11 +335,14 @@ static inline void plan_print(const crowd_plan *p, const bf_plan_node *node,
 {
     static const char *const kinds[] = {"nothing", "everything", "term",
                                         "phrase",  "and",        "or",
-                                        "and not", "and maybe"};
+                                        "and not", "and maybe",  "range"};
     printf("# %*s%s", 2 * depth, "", kinds[node->kind]);
     if (node->kind == BF_PLAN_TERM) {
         printf(" %g:", node->weight);
         plan_print_names(node);
+    } else if (node->kind == BF_PLAN_RANGE) {
+        printf(" %d: %jd to %jd", node->range.slot, (intmax_t)node->range.least,
+               (intmax_t)node->range.greatest);
     } else if (node->kind == BF_PLAN_PHRASE) {
         const bf_plan_phrase *phrase = &p->phrases[node->phrase].phrase;
         printf("%s%s", phrase->stems ? " stems" : "",

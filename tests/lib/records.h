@@ -26,6 +26,7 @@ typedef struct record {
     const char *text;
     const char *source;
     bf_visibility visibility;
+    bf_time published; /* or BF_TIME_NONE */
 } record;
 
 typedef struct record_maker {
@@ -36,13 +37,14 @@ typedef struct record_maker {
     unsigned char hash[BF_HASH_BYTES];
     unsigned char from[BF_TIME_KEY_BYTES];
     unsigned char until[BF_TIME_KEY_BYTES];
+    unsigned char published[BF_TIME_KEY_BYTES];
     bf_buf data;
     bf_document document;
 } record_maker;
 
 static inline record record_of(const char *id, const char *text)
 {
-    record made = {id, text, "site", {INT64_MIN, INT64_MAX}};
+    record made = {id, text, "site", {INT64_MIN, INT64_MAX}, BF_TIME_NONE};
     return made;
 }
 
@@ -124,6 +126,11 @@ static inline void record_add_values(record_maker *maker, const record *from,
         bf_time_key(maker->until, from->visibility.until);
         record_add_value(maker, BF_SLOT_VISIBLE_UNTIL, maker->until,
                          sizeof maker->until);
+    }
+    if (from->published != BF_TIME_NONE) {
+        bf_time_key(maker->published, from->published);
+        record_add_value(maker, BF_SLOT_PUBLISHED, maker->published,
+                         sizeof maker->published);
     }
 }
 

@@ -21,7 +21,8 @@ enum {
     MAX_NODES = 64,
     MAX_CHILDREN = 4,
     MAX_PHRASES = 16,
-    NOW = 1000
+    NOW = 1000,
+    DAYS = 20 /* that documents are dated by */
 };
 
 static const char *const words[WORDS] = {
@@ -41,6 +42,7 @@ typedef struct doc {
     size_t count; /* of words */
     unsigned char words[DOC_WORDS];
     bf_visibility visibility;
+    bf_time published; /* or BF_TIME_NONE */
     bf_docnum docnum;
     /* of the plan at hand */
     bool matches;
@@ -131,6 +133,19 @@ static bf_plan_node *random_phrase(void)
     return node;
 }
 
+static bf_plan_node *random_range(void)
+{
+    bf_plan_node *node = new_node(BF_PLAN_RANGE);
+    node->range = (bf_plan_range){BF_SLOT_PUBLISHED, INT64_MIN, INT64_MAX};
+    if (dice(4) > 0) {
+        node->range.least = (bf_time)dice(DAYS + 2) - 2;
+    }
+    if (dice(4) > 0) {
+        node->range.greatest = (bf_time)dice(DAYS + 2) - 2;
+    }
+    return node;
+}
+
 static bf_plan_node *random_node(unsigned depth);
 
 static bf_plan_node *random_parent(bf_plan_kind kind, unsigned depth)
@@ -163,6 +178,8 @@ static bf_plan_node *random_node(unsigned depth)
     case 3:
     case 4:
         return phrase_count < MAX_PHRASES ? random_phrase() : random_term();
+    case 5:
+        return random_range();
     default:
         return random_term();
     }
@@ -281,6 +298,11 @@ static verdict judge(const bf_plan_node *node, const doc *of,
     case BF_PLAN_AND_NOT:
     case BF_PLAN_AND_MAYBE:
         return judge_first(node, of, plan);
+    case BF_PLAN_RANGE:
+        result.matches = of->published != BF_TIME_NONE &&
+                         node->range.least <= of->published &&
+                         of->published <= node->range.greatest;
+        return result;
     }
     return result;
 }
@@ -474,7 +496,11 @@ static bf_status put_random(bf_writer *writer, size_t number, bool all_visible,
     if (!all_visible) {
         what.visibility = random_visibility();
     }
+    if (dice(4) > 0) {
+        what.published = (bf_time)dice(DAYS) - 2;
+    }
     made->visibility = what.visibility;
+    made->published = what.published;
     return record_put(writer, &what, err);
 }
 
