@@ -135,10 +135,11 @@ typedef struct bf_plan_place {
 } bf_plan_place;
 
 /**
- * What the check of a phrase asks for: tokens of one value of a field, each
- * beginning where the one before it ended (at its position + reach), that lead
- * by one step each from the first place to behind the last. For a matcher that
- * knows positions; bf_plan_phrase_matches() says the same of a text.
+ * What the check of a phrase asks for: tokens of one value of a field, with
+ * terms that are among those of the PHRASE node's children, each beginning
+ * where the one before it ended (at its position + reach), that lead by one
+ * step each from the first place to behind the last. For a matcher that knows
+ * positions; bf_plan_phrase_matches() says the same of a text.
  */
 typedef struct bf_plan_phrase {
     bool stems;                 /**< forms are terms, not written forms */

@@ -11,7 +11,9 @@
  *
  * Written forms do not depend on the language, so those phrases, and the
  * articles they are looked for in, go through one analyzer that does not stem,
- * which is the faster one.
+ * which is the faster one. What stands there has to be the words of the plan
+ * as well: of an article in another language than those that they were analysed
+ * in, that is looked at once the forms are found.
  */
 
 #include "plan.h"
@@ -59,19 +61,43 @@ static void advance(const bf_plan_phrase *phrase, const states *from,
     }
 }
 
-static bool stands_in(const bf_plan_phrase *phrase, bf_analyzer *analyzer,
-                      bf_str text)
+/* Whether `term` is one of the words of `node`. */
+static bool has_term(const bf_plan_node *node, bf_str term)
 {
+    for (size_t i = 0; i < node->child_count; i++) {
+        const bf_plan_node *child = node->children[i];
+        for (size_t k = 0; k < child->term_count; k++) {
+            if (bf_str_equal(child->terms[k], term)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* How a phrase is looked for in an article. */
+typedef struct search {
+    const bf_plan_phrase *phrase;
+    const bf_plan_node *words; /* that its tokens are of; NULL: of any */
+    bf_analyzer *analyzer;
+} search;
+
+static bool stands_in(const search *s, bf_str text)
+{
+    const bf_plan_phrase *phrase = s->phrase;
     states ring[RING] = {0};
     const size_t last = phrase->place_count - 1;
     bf_token token;
-    bf_analyzer_start(analyzer, text);
-    while (bf_analyzer_next(analyzer, &token)) {
+    bf_analyzer_start(s->analyzer, text);
+    while (bf_analyzer_next(s->analyzer, &token)) {
         states *to = &ring[(token.position + token.reach) % RING];
         if (!(token.flags & BF_TOKEN_JOINED)) {
             /* The furthest border that this token's forms may reach. */
             memset(&ring[(token.position + RING - 1) % RING], 0,
                    sizeof ring[0]);
+        }
+        if (s->words && !has_term(s->words, token.term)) {
+            continue;
         }
         advance(phrase, &ring[token.position % RING], to,
                 phrase->stems ? token.term : token.word);
@@ -82,12 +108,40 @@ static bool stands_in(const bf_plan_phrase *phrase, bf_analyzer *analyzer,
     return false;
 }
 
-static bool stands_in_field(const bf_plan_phrase *phrase, bf_analyzer *analyzer,
-                            const bf_article *article, bf_field field)
+static bool stands_in_field(const search *s, const bf_article *article,
+                            bf_field field)
 {
     bf_str_list values = bf_article_values(article, field);
     for (size_t i = 0; i < values.count; i++) {
-        if (stands_in(phrase, analyzer, values.items[i])) {
+        if (stands_in(s, values.items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool stands_in_article(const search *s, const bf_article *article)
+{
+    for (int i = 0; i < BF_FIELD_COUNT; i++) {
+        const bf_field_info *field = bf_field_info_of((bf_field)i);
+        if ((s->phrase->field ? s->phrase->field == field
+                              : (field->uses & BF_USE_SEARCH) != 0) &&
+            stands_in_field(s, article, (bf_field)i)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the words of a plan were analysed in the language `lang`. */
+static bool knows(const bf_plan *plan, bf_str lang)
+{
+    char primary[BF_LANGUAGE_BYTES];
+    if (bf_language_primary(primary, lang, NULL)) {
+        primary[0] = '\0';
+    }
+    for (size_t i = 0; i < plan->language_count; i++) {
+        if (strcmp(plan->languages[i], primary) == 0) {
             return true;
         }
     }
@@ -97,21 +151,18 @@ static bool stands_in_field(const bf_plan_phrase *phrase, bf_analyzer *analyzer,
 bf_status bf_plan_phrase_matches(bool *out, bf_plan *plan, size_t number,
                                  const bf_article *article, bf_error *err)
 {
-    const bf_plan_phrase *phrase = &plan->phrases[number];
-    bf_analyzer *analyzer;
-    bf_status status = bf_analyzer_set_get(
-        &analyzer, plan->analyzers,
-        phrase->stems ? article->lang : (bf_str){"", 0}, err);
-    *out = false;
-    if (status) {
+    search s = {.phrase = &plan->phrases[number]};
+    const bool by_form = !s.phrase->stems;
+    bf_status status =
+        bf_analyzer_set_get(&s.analyzer, plan->analyzers,
+                            by_form ? (bf_str){"", 0} : article->lang, err);
+    *out = !status && stands_in_article(&s, article);
+    if (status || !*out || !by_form || knows(plan, article->lang)) {
         return status;
     }
-    for (int i = 0; i < BF_FIELD_COUNT && !*out; i++) {
-        const bf_field_info *field = bf_field_info_of((bf_field)i);
-        if (phrase->field ? phrase->field == field
-                          : (field->uses & BF_USE_SEARCH) != 0) {
-            *out = stands_in_field(phrase, analyzer, article, (bf_field)i);
-        }
-    }
-    return BF_OK;
+    s.words = plan->phrase_nodes[number];
+    status =
+        bf_analyzer_set_get(&s.analyzer, plan->analyzers, article->lang, err);
+    *out = !status && stands_in_article(&s, article);
+    return status;
 }

@@ -8,6 +8,7 @@
 #include "plan.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 enum {
@@ -337,6 +338,8 @@ static bf_status start(bfi_planner *planner, bf_plan *plan,
     while (!status && planner->language_count < index->language_count &&
            planner->language_count < BF_MAX_QUERY_LANGUAGES) {
         size_t i = planner->language_count++;
+        snprintf(plan->languages[plan->language_count++], BF_LANGUAGE_BYTES,
+                 "%s", index->languages[i]);
         status = bf_analyzer_set_get(&planner->analyzers[i], plan->analyzers,
                                      bf_str_of(index->languages[i]), err);
     }

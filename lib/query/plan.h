@@ -36,7 +36,11 @@ struct bf_plan {
     size_t word_count;
     size_t word_capacity;
     bf_plan_phrase phrases[BF_MAX_QUERY_WORDS];
+    const bf_plan_node *phrase_nodes[BF_MAX_QUERY_WORDS]; /* of each */
     size_t phrase_count;
+    /* That words were analysed in. */
+    char languages[BF_MAX_QUERY_LANGUAGES][BF_LANGUAGE_BYTES];
+    size_t language_count;
     bfi_notes notes;
     bf_analyzer_set *analyzers;     /* the index's, or own_analyzers */
     bf_analyzer_set *own_analyzers; /* or NULL */
@@ -178,8 +182,8 @@ BF_MUST_CHECK bf_status bfi_plan_set_one(bfi_planner *planner, bfi_leaf *leaf,
 BF_MUST_CHECK bf_status bfi_plan_count(bfi_planner *planner, uint64_t *out,
                                        const bfi_word *word);
 
-/* parts.c: add to the nodes of `out`, those of the one word of `leaf`, the parts
- * that it is made of, if it is a compound. */
+/* parts.c: add to the nodes of `out`, those of the one word of `leaf`, the
+ * parts that it is made of, if it is a compound. */
 BF_MUST_CHECK bf_status bfi_plan_parts(bfi_planner *planner, bfi_leaf *out,
                                        const bf_query_node *leaf);
 

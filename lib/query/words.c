@@ -161,8 +161,19 @@ static bf_status make_places(bfi_planner *planner, bf_plan_phrase *phrase)
     return status;
 }
 
+/* The words in the text, as part of a value: they do not score. */
+static bf_status value_node(bfi_planner *planner, const bf_plan_node **out,
+                            const bfi_word *word)
+{
+    bf_str terms[BFI_WORD_TERMS];
+    const size_t count = bfi_plan_terms(planner, terms, word);
+    *out = bfi_node_term(planner->plan->arena, terms, count, 0);
+    return *out ? BF_OK : bfi_planner_nomem(planner);
+}
+
 /* The nodes of the words of a phrase: the words in the field, where it has
- * one, and the words in the text that score, with extras in `leaf`. */
+ * one, and the words in the text, of which a matcher knows where they stand.
+ * These score, with extras in `leaf`, unless they are of a value. */
 static bf_status phrase_nodes(bfi_planner *planner, const bf_plan_node **nodes,
                               size_t *count, const bf_field_info *field,
                               bfi_leaf *leaf)
@@ -174,7 +185,9 @@ static bf_status phrase_nodes(bfi_planner *planner, const bf_plan_node **nodes,
             status =
                 bfi_plan_field_node(planner, &nodes[(*count)++], field, word);
         }
-        if (!status && (!field || field->type == BF_TYPE_TEXT)) {
+        if (!status && field && field->type != BF_TYPE_TEXT) {
+            status = value_node(planner, &nodes[(*count)++], word);
+        } else if (!status) {
             status = bfi_plan_word_in(planner, &nodes[(*count)++], word, field,
                                       leaf);
         }
@@ -205,7 +218,7 @@ bf_status bfi_plan_phrase(bfi_planner *planner, const bf_plan_node **out,
         return status;
     }
     *out = bfi_node_phrase(plan->arena, nodes, count, plan->phrase_count);
-    plan->phrase_count++;
+    plan->phrase_nodes[plan->phrase_count++] = *out;
     return *out ? BF_OK : bfi_planner_nomem(planner);
 }
 

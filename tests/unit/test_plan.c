@@ -533,7 +533,7 @@ static void test_fields(void)
         {"tag:\"Social Media\"", "tags:social-media"},
         {"tag:\"media\"", "tags:media"},
         {"tag:\"Socials\"", "tags:social/tags:socials"},
-        {"tag:\"media social\"", "<tags:media tags:social>"},
+        {"tag:\"media social\"", "<tags:media media tags:social social>"},
         {"tag:media,", "tags:media"},
         {"tag:c++", "tags:c++"},
         {"tag:\u2192", "tags:\u2192"},
@@ -542,7 +542,7 @@ static void test_fields(void)
         {"lang:ens", "lang:ens"},
         {"lang:\"\u00e9!\"", "lang:e!"},
         {"-tag:media red", "(red - tags:media)"},
-        {"tag:\"no !\"", "<tags:no>"},
+        {"tag:\"no !\"", "<tags:no no>"},
     };
     fake_index fake = fake_of(english, 1);
     bf_plan *plan;
