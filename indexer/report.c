@@ -67,18 +67,32 @@ static void say(bfi_report *report, bf_buf *line)
     bf_buf_fini(line);
 }
 
-void bfi_report_failed(bfi_report *report, bfi_place place, const bf_error *why)
+static void say_trouble(bfi_report *report, bfi_place place,
+                        const bf_error *what, const char *more)
 {
     bf_buf line;
-    report->failed++;
     bf_buf_init(&line, MAX_LINE_BYTES);
     bf_buf_printf(&line, "%s: ", bfi_indexer.name);
     bfi_place_write(&line, place);
     if (place.root || place.path.size > 0) {
         bf_buf_add_text(&line, ": ");
     }
-    bfi_program_add_clean(&line, bf_str_of(why->text));
+    bfi_program_add_clean(&line, bf_str_of(what->text));
+    bf_buf_add_text(&line, more);
     say(report, &line);
+}
+
+void bfi_report_failed(bfi_report *report, bfi_place place, const bf_error *why)
+{
+    report->failed++;
+    say_trouble(report, place, why, "");
+}
+
+void bfi_report_mended(bfi_report *report, bfi_place place,
+                       const bf_error *what)
+{
+    report->mended++;
+    say_trouble(report, place, what, "; read as U+FFFD");
 }
 
 /* A skipped file is often a mistake, so everyone is told of some; but a site
@@ -186,6 +200,8 @@ static void add_json(bf_buf *out, const bfi_report *report, uint64_t articles,
     bf_json_end(&json);
     bf_json_key(&json, "failed");
     bf_json_uint(&json, report->failed);
+    bf_json_key(&json, "mended");
+    bf_json_uint(&json, report->mended);
     bf_json_key(&json, "files");
     bf_json_uint(&json, report->files);
     bf_json_key(&json, "bytes");
@@ -243,6 +259,9 @@ static void add_text(bf_buf *out, const bfi_report *report, uint64_t articles,
     add_count(out, ", hidden", report->hidden);
     add_count(out, ", skipped", report->fates[BFI_SKIPPED]);
     add_count(out, ", failed", report->failed);
+    if (report->mended > 0) {
+        add_count(out, ", mended", report->mended);
+    }
     if (report->fates[BFI_KEPT] > 0) {
         add_count(out, ", kept", report->fates[BFI_KEPT]);
     }

@@ -52,6 +52,7 @@ typedef struct bfi_report {
     uint64_t languages[BFI_LANGUAGE_FROMS];
     uint64_t hidden; /* of the added, changed and unchanged ones */
     uint64_t failed; /* articles, files and folders */
+    uint64_t mended; /* articles of which bytes were no text */
     uint64_t files;  /* that were opened, a stream included */
     uint64_t bytes;  /* that were read */
     /* The progress line. */
@@ -65,6 +66,9 @@ void bfi_report_init(bfi_report *report, const bfi_options *options);
 /* Name a failure and count it. */
 void bfi_report_failed(bfi_report *report, bfi_place place,
                        const bf_error *why);
+/* Name what was no text in an article, and count that. */
+void bfi_report_mended(bfi_report *report, bfi_place place,
+                       const bf_error *what);
 /* Count a fate, and name it where that was asked for. */
 void bfi_report_fate(bfi_report *report, bfi_fate fate, bfi_place place,
                      bf_str id);

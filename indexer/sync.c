@@ -91,6 +91,12 @@ static void on_failed(void *payload, size_t line, const bf_error *why)
     }
 }
 
+static void on_mended(void *payload, size_t line, const bf_error *what)
+{
+    sync_pass *pass = payload;
+    bfi_report_mended(pass->report, place_at(pass, line), what);
+}
+
 /* Articles ---------------------------------------------------------------- */
 
 /* Where the run met an article before. */
@@ -223,7 +229,7 @@ static bf_status read_stream(sync_pass *pass, FILE *stream,
                              const bfi_format *format, bf_error *err)
 {
     bfi_input input = {stream, pass->origin};
-    bfi_sink sink = {pass, on_article, on_failed};
+    bfi_sink sink = {pass, on_article, on_failed, on_mended};
     bf_error why;
     bf_status status = bfi_format_read(format, &input, &sink, &why);
     fclose(stream);

@@ -40,6 +40,9 @@ typedef struct bfi_sink {
     /* An article that cannot be read, and why; reading goes on if it can.
      * `line` is where in the file the trouble is, 0 when that is not known. */
     void (*failed)(void *payload, size_t line, const bf_error *why);
+    /* Bytes of the article that comes next, the first of them in `line`, were
+     * no text and are read as U+FFFD. */
+    void (*mended)(void *payload, size_t line, const bf_error *what);
 } bfi_sink;
 
 typedef struct bfi_format {

@@ -5,6 +5,7 @@
 /* From HTML to text, for all formats. */
 
 #include "draft.h"
+#include "mend.h"
 
 /* The text of a piece of content (the HTML of a Markdown text, a field of
  * JSON): paragraphs separated by '\n'. `heading` (may be NULL) receives the
@@ -20,6 +21,7 @@ bf_status bfi_html_inline(bf_str *out, bf_arena *arena, bf_str text,
 
 /* The whole of a file in UTF-8, by its byte order mark or the charset that it
  * declares. `*text` points into `space` when it had to be converted. */
-bf_status bfi_html_decode(bf_str *text, bf_buf *space, bf_error *err);
+bf_status bfi_html_decode(bf_str *text, bf_buf *space, bfi_mended *mended,
+                          bf_error *err);
 
 #endif

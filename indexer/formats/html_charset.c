@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Characters of HTML pages. A byte order mark decides, then the charset that
- * the page declares, then UTF-8. Nothing is guessed: a page in another charset
- * that does not say so is refused by whoever checks for UTF-8.
+ * the page declares, then UTF-8. Nothing is guessed: in a page in another
+ * charset that does not say so, what is not UTF-8 is mended.
  */
 
 #include "html.h"
@@ -126,44 +126,46 @@ static const char *resolve(const char *name)
     return name;
 }
 
-/* Convert all of `text`, appending to `out`. */
-static bf_status convert_all(bf_buf *out, iconv_t converter, bf_str text,
-                             const char *charset, bf_error *err)
+/* Convert some of `*text`, and mend a byte that is no character. */
+static bf_status convert_some(bf_buf *out, iconv_t converter, bf_str *rest,
+                              bf_str text, bfi_mended *mended, bf_error *err)
 {
-    char *from = (char *)text.data;
-    size_t left = text.size;
-    while (left > 0) {
-        char *room = bf_buf_reserve(out, CONVERT_BYTES);
-        char *to = room;
-        size_t space = CONVERT_BYTES;
-        size_t done;
-        if (!room) {
-            return bf_buf_status(out, err);
-        }
-        done = iconv(converter, &from, &left, &to, &space);
-        bf_buf_grew(out, CONVERT_BYTES - space);
-        if (done == (size_t)-1 && errno != E2BIG) {
-            return bf_fail(err, BF_ERR_INVALID,
-                           "declares the charset %s, but byte %zu is none of "
-                           "its characters",
-                           charset, text.size - left);
-        }
+    char *from = (char *)rest->data;
+    size_t left = rest->size;
+    char *to = bf_buf_reserve(out, CONVERT_BYTES);
+    size_t space = CONVERT_BYTES;
+    size_t done;
+    if (!to) {
+        return bf_buf_status(out, err);
     }
+    done = iconv(converter, &from, &left, &to, &space);
+    bf_buf_grew(out, CONVERT_BYTES - space);
+    if (done == (size_t)-1 && errno != E2BIG) {
+        bfi_mended_add(mended, text, text.size - left,
+                       "in the charset that it declares");
+        bfi_mend_byte(out);
+        from++;
+        left--;
+    }
+    *rest = (bf_str){from, left};
     return BF_OK;
 }
 
 /* Convert from what iconv calls `encoding` and the page, `charset`. */
 static bf_status convert(bf_str *text, bf_buf *space, const char *encoding,
-                         const char *charset, bf_error *err)
+                         const char *charset, bfi_mended *mended, bf_error *err)
 {
-    bf_status status;
+    bf_str rest = *text;
+    bf_status status = BF_OK;
     iconv_t converter = iconv_open("UTF-8", encoding);
     if (converter == (iconv_t)-1) {
         return bf_fail(err, BF_ERR_INVALID,
                        "declares the charset \"%s\", which is not known here",
                        charset);
     }
-    status = convert_all(space, converter, *text, charset, err);
+    while (!status && rest.size > 0) {
+        status = convert_some(space, converter, &rest, *text, mended, err);
+    }
     iconv_close(converter);
     if (!status) {
         *text = bf_buf_str(space);
@@ -179,12 +181,13 @@ static bool is_utf8_all_the_same(const char *charset, bf_str text)
            bf_utf8_valid(text, NULL);
 }
 
-bf_status bfi_html_decode(bf_str *text, bf_buf *space, bf_error *err)
+bf_status bfi_html_decode(bf_str *text, bf_buf *space, bfi_mended *mended,
+                          bf_error *err)
 {
     char charset[MAX_NAME_BYTES + 1];
     if (text->size >= 2 && (memcmp(text->data, "\xff\xfe", 2) == 0 ||
                             memcmp(text->data, "\xfe\xff", 2) == 0)) {
-        return convert(text, space, "UTF-16", "UTF-16", err);
+        return convert(text, space, "UTF-16", "UTF-16", mended, err);
     }
     if (bfi_skip_bom(*text).size != text->size) {
         return BF_OK;
@@ -194,5 +197,5 @@ bf_status bfi_html_decode(bf_str *text, bf_buf *space, bf_error *err)
         is_utf8_all_the_same(charset, *text)) {
         return BF_OK;
     }
-    return convert(text, space, resolve(charset), charset, err);
+    return convert(text, space, resolve(charset), charset, mended, err);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Bytes of a stream, whole or line by line, and whether they are text. */
+/* Bytes of a stream, whole or line by line. */
 
 #include "input.h"
 
@@ -72,46 +72,6 @@ bf_str bfi_skip_bom(bf_str text)
         return (bf_str){text.data + 3, text.size - 3};
     }
     return text;
-}
-
-static bool is_utf16(bf_str text)
-{
-    return text.size >= 2 && (memcmp(text.data, "\xff\xfe", 2) == 0 ||
-                              memcmp(text.data, "\xfe\xff", 2) == 0);
-}
-
-bf_status bfi_check_is_text(bf_str text, bf_error *err)
-{
-    size_t controls = 0;
-    if (is_utf16(text)) {
-        return bf_fail(err, BF_ERR_INVALID,
-                       "is in UTF-16, where UTF-8 is expected");
-    }
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c == '\0') {
-            return bf_fail(err, BF_ERR_INVALID,
-                           "does not look like text: byte %zu is NUL", i);
-        }
-        controls += (c < 0x20 && (c < '\t' || c > '\r')) || c == 0x7f;
-    }
-    if (controls > 8 && controls > text.size / 64) {
-        return bf_fail(err, BF_ERR_INVALID,
-                       "does not look like text: %zu control characters",
-                       controls);
-    }
-    return BF_OK;
-}
-
-bf_status bfi_check_is_utf8(bf_str text, size_t *line, bf_error *err)
-{
-    size_t offset;
-    if (bf_utf8_valid(text, &offset)) {
-        return BF_OK;
-    }
-    *line = bfi_line_of(text, offset);
-    return bf_fail(err, BF_ERR_INVALID, "is not UTF-8: byte %zu is 0x%02x",
-                   offset, (unsigned)(unsigned char)text.data[offset]);
 }
 
 size_t bfi_line_of(bf_str text, size_t offset)

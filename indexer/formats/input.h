@@ -2,7 +2,7 @@
 #ifndef BFI_INPUT_H
 #define BFI_INPUT_H
 
-/* From a stream to text that can be trusted to be text. */
+/* From a stream to its bytes. */
 
 #include "formats.h"
 
@@ -18,14 +18,6 @@ bf_status bfi_input_line(bf_buf *out, bool *is_long, bool *at_end, FILE *stream,
 
 /* `text` without a byte order mark. */
 bf_str bfi_skip_bom(bf_str text);
-
-/* BF_ERR_INVALID when `text` holds NUL bytes or is full of control characters:
- * a picture, an archive, a program under a wrong name. */
-bf_status bfi_check_is_text(bf_str text, bf_error *err);
-
-/* BF_ERR_INVALID when `text` is not UTF-8; says at which byte of which
- * line. */
-bf_status bfi_check_is_utf8(bf_str text, size_t *line, bf_error *err);
 
 /* The number of the line on which `text[offset]` stands, from 1. */
 size_t bfi_line_of(bf_str text, size_t offset);

@@ -13,6 +13,8 @@ typedef struct lines {
     const bfi_sink *sink;
     bf_arena *arena;
     bf_buf line;
+    bf_buf space;
+    bfi_mended mended;
     size_t number;    /* of the line, from 1 */
     bool has_content; /* some line before held something */
     bool is_hopeless; /* what follows is no JSON Lines either */
@@ -20,20 +22,30 @@ typedef struct lines {
 } lines;
 
 /* A file that is something else fails once and not line by line. */
-static bf_status check_first(lines *read, bf_str text, bf_error *err)
+static bf_status check_first(bf_str text, bf_error *err)
 {
-    bf_status status = bfi_check_is_text(text, err);
-    if (!status && bf_str_is(text, "[")) {
-        status = bf_fail(err, BF_ERR_INVALID,
-                         "a JSON array; JSON Lines has one object a line, "
-                         "without brackets and commas around");
+    if (bf_str_is(text, "[")) {
+        return bf_fail(err, BF_ERR_INVALID,
+                       "a JSON array; JSON Lines has one object a line, "
+                       "without brackets and commas around");
     }
-    if (!status && bf_str_is(text, "{")) {
-        status = bf_fail(err, BF_ERR_INVALID,
-                         "a JSON object over several lines; JSON Lines has "
-                         "one object a line");
+    if (bf_str_is(text, "{")) {
+        return bf_fail(err, BF_ERR_INVALID,
+                       "a JSON object over several lines; JSON Lines has "
+                       "one object a line");
     }
-    read->is_hopeless = status != BF_OK;
+    return BF_OK;
+}
+
+/* Make text of the line. */
+static bf_status make_text(bf_str *text, lines *read, bf_error *err)
+{
+    bf_status status = bfi_mend(text, &read->space, &read->mended, err);
+    if (!read->has_content) {
+        status = status ? status : check_first(*text, err);
+        read->is_hopeless = status != BF_OK;
+        read->has_content = true;
+    }
     return status;
 }
 
@@ -57,15 +69,13 @@ static bf_status take_line(lines *read, bool is_long, bf_error *err)
 {
     bf_str text = bf_str_trim(bfi_skip_bom(bf_buf_str(&read->line)));
     bf_error why;
-    bf_status status = BF_OK;
+    bf_status status;
     if (text.size == 0 && !is_long) {
         return BF_OK;
     }
     bfi_draft_init(&read->draft, read->arena);
-    if (!read->has_content) {
-        status = check_first(read, text, &why);
-        read->has_content = true;
-    }
+    read->mended = (bfi_mended){.count = 0};
+    status = make_text(&text, read, &why);
     if (!status && is_long) {
         status = bf_fail(&why, BF_ERR_LIMIT,
                          "a line longer than %u bytes, the most that one "
@@ -82,6 +92,7 @@ static bf_status take_line(lines *read, bool is_long, bf_error *err)
         read->sink->failed(read->sink->payload, read->number, &why);
         return BF_OK;
     }
+    bfi_mended_tell(&read->mended, read->sink, read->number);
     return read->sink->article(read->sink->payload, &read->draft.article,
                                read->number, err);
 }
@@ -116,7 +127,9 @@ bf_status bfi_read_json_lines(const bfi_input *input, const bfi_sink *sink,
         return status;
     }
     bf_buf_init(&read.line, BF_MAX_ARTICLE_BYTES);
+    bf_buf_init(&read.space, BF_MAX_STORED_BYTES);
     status = take_lines(&read, err);
+    bf_buf_fini(&read.space);
     bf_buf_fini(&read.line);
     bf_arena_free(read.arena);
     return status;

@@ -20,19 +20,42 @@ bool bfi_is_fatal(bf_status status)
            status == BF_ERR_INTERNAL;
 }
 
-static bf_status check(bf_str *text, bf_buf *space, const bfi_single *how,
-                       size_t *line, bf_error *err)
+/* What an article is made from. */
+typedef struct material {
+    bf_buf file;
+    bf_buf decoded;
+    bf_buf mended;
+    bfi_mended what; /* was mended */
+} material;
+
+static void material_init(material *from)
 {
-    bf_status status = how->decode ? how->decode(text, space, err) : BF_OK;
+    bf_buf_init(&from->file, BF_MAX_ARTICLE_BYTES);
+    bf_buf_init(&from->decoded, BF_MAX_STORED_BYTES);
+    bf_buf_init(&from->mended, BF_MAX_STORED_BYTES);
+    from->what = (bfi_mended){.count = 0};
+}
+
+static void material_fini(material *from)
+{
+    bf_buf_fini(&from->mended);
+    bf_buf_fini(&from->decoded);
+    bf_buf_fini(&from->file);
+}
+
+/* Make text of the bytes in `from->file`. */
+static bf_status make_text(bf_str *out, material *from, const bfi_single *how,
+                           size_t *line, bf_error *err)
+{
+    bf_str text = bf_buf_str(&from->file);
+    bf_status status =
+        how->decode ? how->decode(&text, &from->decoded, &from->what, err)
+                    : BF_OK;
     if (!status) {
-        status = bfi_check_is_text(*text, err);
+        status = bfi_mend(&text, &from->mended, &from->what, err);
+        *line = status ? from->what.line : *line;
     }
-    if (!status) {
-        status = bfi_check_is_utf8(*text, line, err);
-    }
-    if (!status) {
-        *text = bfi_skip_bom(*text);
-    }
+    *out = bfi_skip_bom(text);
     return status;
 }
 
@@ -59,42 +82,36 @@ static bf_status fill(bfi_draft *draft, bf_str text, const bfi_single *how,
     return status;
 }
 
-/* Fill the draft from the stream; the text is in `file` or `space`. */
-static bf_status read_draft(bfi_draft *draft, bf_buf *file, bf_buf *space,
+/* Fill the draft from the stream; the text is in `from`. */
+static bf_status read_draft(bfi_draft *draft, material *from,
                             const bfi_input *input, const bfi_single *how,
                             bf_error *err)
 {
     bf_str text;
-    bf_status status = bfi_input_read(file, input->stream, err);
-    if (status) {
-        return status;
-    }
-    text = bf_buf_str(file);
-    status = check(&text, space, how, &draft->line, err);
+    bf_status status = bfi_input_read(&from->file, input->stream, err);
     if (!status) {
-        status = fill(draft, text, how, input->origin, err);
+        status = make_text(&text, from, how, &draft->line, err);
     }
-    return status;
+    return status ? status : fill(draft, text, how, input->origin, err);
 }
 
 bf_status bfi_single_read(const bfi_input *input, const bfi_sink *sink,
                           const bfi_single *how, bf_error *err)
 {
     bf_arena *arena;
-    bf_buf file;
-    bf_buf space;
+    material from;
     bfi_draft draft;
     bf_error why;
     bf_status status = bfi_article_arena(&arena, err);
     if (status) {
         return status;
     }
-    bf_buf_init(&file, BF_MAX_ARTICLE_BYTES);
-    bf_buf_init(&space, BF_MAX_STORED_BYTES);
+    material_init(&from);
     bfi_draft_init(&draft, arena);
     draft.is_markdown = how->is_markdown;
-    status = read_draft(&draft, &file, &space, input, how, &why);
+    status = read_draft(&draft, &from, input, how, &why);
     if (!status) {
+        bfi_mended_tell(&from.what, sink, 1);
         status = sink->article(sink->payload, &draft.article, 0, err);
     } else if (bfi_is_fatal(status)) {
         status = bf_fail(err, status, "%s", why.text);
@@ -102,8 +119,7 @@ bf_status bfi_single_read(const bfi_input *input, const bfi_sink *sink,
         sink->failed(sink->payload, draft.line, &why);
         status = BF_OK;
     }
-    bf_buf_fini(&space);
-    bf_buf_fini(&file);
+    material_fini(&from);
     bf_arena_free(arena);
     return status;
 }

@@ -5,11 +5,12 @@
 /* Files that are one article: what their readers have in common. */
 
 #include "draft.h"
-#include "formats.h"
+#include "mend.h"
 
 typedef struct bfi_single {
-    /* Make `*text` UTF-8, in `space` if need be; NULL: it must be UTF-8. */
-    bf_status (*decode)(bf_str *text, bf_buf *space, bf_error *err);
+    /* Make UTF-8 of `*text`, in `space` if need be; NULL: it should be. */
+    bf_status (*decode)(bf_str *text, bf_buf *space, bfi_mended *mended,
+                        bf_error *err);
     /* Read what follows the front matter into the draft, at lower ranks. */
     bf_status (*read_body)(bfi_draft *draft, bf_str text, bool has_front_matter,
                            bf_error *err);

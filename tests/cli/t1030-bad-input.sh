@@ -10,6 +10,8 @@ article site/zz/good.md "Another one"
 printf ' \n\n' >site/blank.txt
 head -c 50000000 /dev/zero | tr '\0' 'a' >site/huge.txt
 printf 'Caf\351 is not UTF-8 here.\n' >site/latin1.txt
+printf '{"id":"nul","title":"Zero \0 byte"}\n' >site/nul.jsonl
+printf '\315\311\322 \315\311\322 \315\311\322 \315\311\322\n' >site/koi8.txt
 ln -s .. site/zz/loop
 head -c 4096 "$BUILD/bin/backfile-indexer" >site/binary.html
 printf -- '---\ntitle: [never: closed\n---\nText.\n' >site/yaml.md
@@ -32,7 +34,10 @@ failed='^backfile-indexer: site/'
 once "an empty file is skipped" '^skipped site/empty\.md: neither title nor text$'
 once "a blank one, too" '^skipped site/blank\.txt: neither title nor text$'
 once "a huge file" "${failed}huge\.txt: .*16"
-once "bytes that are not UTF-8" "${failed}latin1\.txt:1: .*UTF-8"
+once "a byte that is not UTF-8" \
+    "${failed}latin1\.txt:1: is not UTF-8: byte 3 is 0xe9; read as U\+FFFD$"
+once "a NUL" "${failed}nul\.jsonl:1: is not text: byte 26 is 0x00; read as U\+FFFD$"
+once "another encoding" "${failed}koi8\.txt:1: is not UTF-8: byte 0 is 0xcd, and 11 more$"
 once "a folder that leads back" "${failed}zz/loop: leads back to a folder"
 once "a binary file" "${failed}binary\.html: "
 once "broken YAML" "${failed}yaml\.md(:[0-9]+)?: "
@@ -42,19 +47,23 @@ once "two with one id" "${failed}twin2\.md: .*site/twin1\.md.*twin"
 once "a link to nowhere" "${failed}gone\.md: No such file"
 once "a FIFO" "${failed}fifo\.md: not a regular file"
 once "another kind of file" '^ignored site/notes\.doc$'
-is "all failures are counted" "$(json .failed first.json)" \
+is "all of them are counted" "$(json '.failed + .mended' first.json)" \
     "$(grep -c '^backfile-indexer: ' all)"
-is "the others are added" "$(json .added first.json)" 4
+is "two were mended" "$(json .mended first.json)" 2
+is "the others are added" "$(json .added first.json)" 6
 is "the empty ones skipped" "$(json .skipped first.json)" 2
 is "the other kind ignored" "$(json .ignored first.json)" 1
-for id in site/good.md site/zz/good.md l1 twin; do
+for id in site/good.md site/zz/good.md site/latin1.txt nul l1 twin; do
     ok "$id is there" in_index "$id"
 done
+is "what is around a broken byte is found" \
+    "$(backfile search --format=ids -- '"not utf-8 here"')" site/latin1.txt
+is "on both sides of a NUL" "$(backfile search --format=ids --mode=all -- zero byte)" nul
 is "the first of the twins" \
     "$(backfile show --format=json twin | jq -r .title)" First
 
 exits 1 "the next run fails alike" backfile-indexer --json site
-is "and changes nothing" "$(json '"\(.unchanged) \(.committed)"')" "4 false"
+is "and changes nothing" "$(json '"\(.unchanged) \(.committed)"')" "6 false"
 
 # What people named cannot harm a terminal.
 mkdir names

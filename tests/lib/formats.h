@@ -26,6 +26,9 @@ typedef struct collected {
     bf_error failures[KEPT];
     size_t failed_lines[KEPT];
     size_t failed_count;
+    bf_error mended[KEPT];
+    size_t mended_lines[KEPT];
+    size_t mended_count;
     bf_status status; /* of the whole reading */
     bf_error err;
 } collected;
@@ -76,6 +79,14 @@ static inline void keep_failure_(void *payload, size_t line,
     got.failed_lines[got.failed_count++ % KEPT] = line;
 }
 
+static inline void keep_mended_(void *payload, size_t line,
+                                const bf_error *what)
+{
+    (void)payload;
+    got.mended[got.mended_count % KEPT] = *what;
+    got.mended_lines[got.mended_count++ % KEPT] = line;
+}
+
 static inline void forget_(void)
 {
     bf_arena *arena = got.arena;
@@ -92,7 +103,7 @@ static inline void forget_(void)
 static inline void read_bytes(const char *format, const char *origin,
                               bf_str text)
 {
-    bfi_sink sink = {NULL, keep_article_, keep_failure_};
+    bfi_sink sink = {NULL, keep_article_, keep_failure_, keep_mended_};
     bfi_input input = {tmpfile(), bf_str_of(origin)};
     forget_();
     if (!input.stream ||
@@ -147,6 +158,20 @@ static inline const char *shown(const char *text)
             printf("#   %zu articles, %zu failures, line %zu: %s\n",           \
                    got.count, got.failed_count, got.failed_lines[0],           \
                    got.failures[0].text);                                      \
+        }                                                                      \
+    } while (0)
+
+/* The last read gave one article, of which something was mended: in this line,
+ * with this in its text. */
+#define is_mended(wanted_line, part, ...)                                      \
+    do {                                                                       \
+        if (!ok(got.status == BF_OK && got.count == 1 &&                       \
+                    got.failed_count == 0 && got.mended_count == 1 &&          \
+                    got.mended_lines[0] == (wanted_line) &&                    \
+                    strcmp(got.mended[0].text, (part)) == 0,                   \
+                __VA_ARGS__)) {                                                \
+            printf("#   %zu articles, %zu mended, line %zu: %s\n", got.count,  \
+                   got.mended_count, got.mended_lines[0], got.mended[0].text); \
         }                                                                      \
     } while (0)
 

@@ -74,12 +74,19 @@ static inline void check_failure(void *payload, size_t line,
     must(bf_utf8_valid(bf_str_of(why->text), NULL));
 }
 
+static inline void check_mended(void *payload, size_t line,
+                                const bf_error *what)
+{
+    (void)payload;
+    must(line > 0 && what->text[0]);
+}
+
 /* Read bytes as a file; how many articles and failures came of it. */
 static inline size_t fuzz_read(const char *format, const uint8_t *data,
                                size_t size)
 {
     size_t count = 0;
-    bfi_sink sink = {&count, check_article, check_failure};
+    bfi_sink sink = {&count, check_article, check_failure, check_mended};
     /* fmemopen needs a buffer that it could write to, and a size. */
     char *copy = malloc(size + 1);
     bfi_input input = {NULL, bf_str_of("2020-01-02-a.x")};

@@ -149,13 +149,24 @@ static void test_charsets(void)
     read_bytes("html", "a.html", (bf_str){"\xff\xfe<\0p\0>\0\xe9\0", 10});
     is_str(got.articles[0].body, "\xc3\xa9", "UTF-16 with a byte order mark");
     read_text("html", "a.html", "<p>\n\xe9");
-    is_failure(2, "is not UTF-8: byte 4 is 0xe9", "no charset, not UTF-8");
+    is_mended(2, "is not UTF-8: byte 4 is 0xe9", "no charset, not UTF-8");
+    is_str(got.articles[0].body, "\xef\xbf\xbd", "what it is read as");
     read_text("html", "a.html", "<meta charset=utf-8><p>\xe9");
-    is_failure(1, "is not UTF-8", "declared UTF-8, and is not");
+    is_mended(1, "is not UTF-8: byte 23 is 0xe9", "declared UTF-8, and is not");
     read_text("html", "a.html", "<meta charset=klingon><p>a");
     is_failure(0, "\"klingon\", which is not known", "an unknown charset");
     read_text("html", "a.html", "<meta charset=shift_jis><p>\x82");
-    is_failure(0, "byte 27 is none of", "a broken character");
+    is_mended(1, "is not in the charset that it declares: byte 27 is 0x82",
+              "half a character at the end");
+    read_text("html", "a.html",
+              "<meta charset=shift_jis><p>a \x82\xff b\n\x82\xa0\xff");
+    is_mended(1,
+              "is not in the charset that it declares: byte 29 is 0x82, and 2 "
+              "more",
+              "broken characters");
+    is_str(got.articles[0].body,
+           "a \xef\xbf\xbd\xef\xbf\xbd b \xe3\x81\x82\xef\xbf\xbd",
+           "what is around them is there");
 }
 
 static double seconds_for(bf_str html)

@@ -77,7 +77,6 @@ static void test_failures(void)
     fails("{\"date\": \"yesterday\"}", "date: ");
     fails("{\"date\": 1500000000}", "date: ");
     fails("{\"title\": \"a\", \"title\": \"b\"}", "JSON");
-    fails("{\"title\": \"\xff\"}", "JSON");
     fails("{\"url\": \"ftp://x.example/\"}", "url: not an http");
     fails("not json", "JSON");
 }
@@ -110,6 +109,26 @@ static void test_halves(void)
     is_str(got.articles[0].body, "Body \\ud800.", "and not behind it");
     fails("{\"title\": \"\\ud83\"}", "JSON");
     fails("{\"title\": \"\\ud83d\\", "JSON");
+}
+
+static void test_mended(void)
+{
+    read_bytes(
+        "jsonl", "a.jsonl",
+        bf_str_of("{\"title\": \"A\"}\n{\"title\": \"caf\xe9 noir\"}\n"));
+    ok(got.count == 2 && got.failed_count == 0, "a broken byte fails no line");
+    is_int(got.mended_lines[0], 2, "its line is told");
+    is_str(bf_str_of(got.mended[0].text), "is not UTF-8: byte 14 is 0xe9",
+           "and which byte it is");
+    is_str(got.articles[1].title, "caf\xef\xbf\xbd noir", "the rest is there");
+    read_bytes("jsonl", "a.jsonl", (bf_str){"{\"title\": \"a\0b\"}", 16});
+    is_str(got.articles[0].title,
+           "a\xef\xbf\xbd"
+           "b",
+           "NUL");
+    read_bytes("jsonl", "a.jsonl", bf_str_of("{\"title\": \xe9}\n{}\n"));
+    ok(got.failed_count == 1 && got.mended_count == 0,
+       "a line that fails is told of once");
 }
 
 static void test_other_files(void)
@@ -157,7 +176,7 @@ static void test_sink_failure(void)
 {
     char lines[] = "{\"title\": \"A\"}\n{\"title\": \"B\"}\n";
     int calls = 0;
-    bfi_sink sink = {&calls, refuse, keep_failure_};
+    bfi_sink sink = {&calls, refuse, keep_failure_, keep_mended_};
     bfi_input input = {fmemopen(lines, sizeof lines - 1, "r"),
                        bf_str_of("a.jsonl")};
     bf_error err;
@@ -191,6 +210,14 @@ static void test_plain_text(void)
     is_str(article->body, "one line alone", "one line is a body");
 }
 
+/* Whether the body of the article that was read has `text` in it. */
+static void like_body(const char *text, const char *name)
+{
+    const bf_str body = got.articles[0].body;
+    ok(body.data && memmem(body.data, body.size, text, strlen(text)),
+       "%s: what it is read as", name);
+}
+
 static void test_inputs(void)
 {
     static const char *const names[] = {"html", "markdown", "text"};
@@ -203,7 +230,18 @@ static void test_inputs(void)
                    (bf_str){"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16});
         is_failure(0, "does not look like text", "%s: a picture", names[i]);
         read_text(names[i], "a", "a\nb \xe9t\xe9\n");
-        is_failure(2, "is not UTF-8: byte 4 is 0xe9", "%s: Latin-1", names[i]);
+        is_mended(2, "is not UTF-8: byte 4 is 0xe9, and 1 more", "%s: Latin-1",
+                  names[i]);
+        like_body("b \xef\xbf\xbdt\xef\xbf\xbd", names[i]);
+        read_bytes(names[i], "a", (bf_str){"ab\0cd", 5});
+        is_mended(1, "is not text: byte 2 is 0x00", "%s: NUL", names[i]);
+        like_body("ab\xef\xbf\xbd"
+                  "cd",
+                  names[i]);
+        read_text(names[i], "a",
+                  "\xcd\xc9\xd2 \xcd\xc9\xd2 \xcd\xc9\xd2 \xcd\xc9\xd2");
+        is_failure(1, "is not UTF-8: byte 0 is 0xcd, and 11 more",
+                   "%s: another encoding of other letters", names[i]);
     }
     read_bytes("text", "a",
                (bf_str){"\xff\xfe"
@@ -252,6 +290,7 @@ int main(void)
     test_bodies();
     test_failures();
     test_halves();
+    test_mended();
     test_other_files();
     test_long_lines();
     test_sink_failure();

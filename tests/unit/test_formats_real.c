@@ -80,7 +80,7 @@ static int visit(const char *path, const struct stat *facts, int kind,
 {
     const bfi_format *format = bfi_format_of_path(path);
     bfi_input input = {NULL, bf_str_of(path)};
-    bfi_sink sink = {(void *)path, take, take_failure};
+    bfi_sink sink = {(void *)path, take, take_failure, take_failure};
     bf_error err;
     (void)facts;
     (void)place;
