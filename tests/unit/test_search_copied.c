@@ -3,7 +3,8 @@
  * Whoever copies a word, or a few, out of an article finds the article by them:
  * with all words, and as a phrase. Pieces are taken at random places of the
  * sample articles, and of real ones in some thirty languages where they are:
- * in the folder that BACKFILE_TEST_DATA names, else ../shared/data.
+ * in the folder that BACKFILE_TEST_DATA names, else ../shared/data. Other
+ * pieces are taken with another number in BACKFILE_TEST_SEED.
  */
 
 #include <backfile/detect.h>
@@ -102,7 +103,7 @@ static void ignore(void *payload, size_t line, const bf_error *why)
 static void read_file(const char *path)
 {
     bfi_input input = {fopen(path, "rb"), bf_str_of(path)};
-    const bfi_sink sink = {NULL, take, ignore};
+    const bfi_sink sink = {NULL, take, ignore, ignore};
     if (!input.stream ||
         bfi_format_read(bfi_format_of_path(path), &input, &sink, NULL)) {
         printf("# %s: cannot be read\n", path);
@@ -112,12 +113,19 @@ static void read_file(const char *path)
     }
 }
 
-/* Read files of a folder in random order, until there are enough articles. */
+static int compare_paths(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Read files of a folder in random order, until there are enough articles. They
+ * are sorted first, since each file system lists them in another order. */
 static void read_folder(const char *folder)
 {
     sample.path_count = sample.count = 0;
     bf_arena_reset(sample.arena);
     nftw(folder, note_path, 16, FTW_PHYS);
+    qsort(sample.paths, sample.path_count, sizeof *sample.paths, compare_paths);
     for (size_t left = sample.path_count; left > 0; left--) {
         const size_t at = pick(left);
         if (sample.count < MAX_ARTICLES) {
@@ -308,10 +316,11 @@ int main(void)
     static const char *const real[] = {
         "articles/letsencrypt", "articles/mdn-html", "articles/digitalgov"};
     const char *data = getenv("BACKFILE_TEST_DATA");
+    const char *seed = getenv("BACKFILE_TEST_SEED");
     const char *scratch = scratch_new();
     char path[4096];
     bf_error err;
-    sample.random = 1;
+    sample.random = seed ? strtoull(seed, NULL, 10) : 1;
     if (!scratch || bf_arena_new(&sample.arena, (size_t)1 << 28, &err) ||
         bf_detector_new(&sample.detector, &err)) {
         printf("Bail out! nothing to work with\n");
