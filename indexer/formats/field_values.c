@@ -187,7 +187,8 @@ static bf_status take_text(const bfi_taking *take, const bfi_value *value,
     if (field == BF_FIELD_URL && value->kind == BFI_BOOL) {
         return BF_OK; /* Eleventy: `permalink: false` makes no page */
     }
-    if (field == BF_FIELD_SECTION && value->kind == BFI_LIST && value->first) {
+    if ((field == BF_FIELD_SECTION || field == BF_FIELD_LANG) &&
+        value->kind == BFI_LIST && value->first) {
         value = value->first->value;
     }
     if (!is_scalar(value)) {

@@ -36,9 +36,14 @@ static bool is_common(const bfi_planner *planner, uint64_t articles)
 
 /* Two into one ------------------------------------------------------------- */
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static bool starts_with_digit(bf_str text)
 {
-    return text.size > 0 && text.data[0] >= '0' && text.data[0] <= '9';
+    return text.size > 0 && is_digit(text.data[0]);
 }
 
 /* Whether a word is of those that make no compound with others though the index
@@ -153,6 +158,16 @@ static bf_status rate(bfi_planner *planner, uint64_t *out, bf_str text,
     return status;
 }
 
+/* Whether `text` may be cut at `at`: into longer parts, or a number from its
+ * unit: 10am, F16. */
+static bool is_place(bf_str text, size_t at)
+{
+    const bool number = is_digit(text.data[at - 1]) != is_digit(text.data[at]);
+    const bool fits =
+        at >= MIN_SPLIT_BYTES && text.size - at >= MIN_SPLIT_BYTES;
+    return (number || fits) && bf_utf8_clip(text, at) == at;
+}
+
 /* Where `text`, which so many articles have, is best cut; 0 when nowhere. */
 static bf_status find_cut(bfi_planner *planner, size_t *out, bf_str text,
                           uint64_t articles)
@@ -160,10 +175,9 @@ static bf_status find_cut(bfi_planner *planner, size_t *out, bf_str text,
     uint64_t best = 0;
     bf_status status = BF_OK;
     *out = 0;
-    for (size_t at = MIN_SPLIT_BYTES;
-         !status && at + MIN_SPLIT_BYTES <= text.size; at++) {
+    for (size_t at = 1; !status && at < text.size; at++) {
         uint64_t rating = 0;
-        if (bf_utf8_clip(text, at) == at) {
+        if (is_place(text, at)) {
             status = rate(planner, &rating, text, at);
         }
         if (rating > best) {

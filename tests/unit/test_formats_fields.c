@@ -198,6 +198,7 @@ static void test_addresses(void)
 static void test_languages(void)
 {
     is_str(front("lang: de")->lang, "de", "lang");
+    is_str(front("lang: [pt-BR, en]")->lang, "pt-br", "the first of several");
     is_str(front("locale: pt_BR")->lang, "pt-br", "an underscore");
     is_str(front("language: en_GB.UTF-8")->lang, "en-gb", "of a system");
     ok(!front("language: English")->lang.data, "a name is no tag");

@@ -27,6 +27,8 @@ static const entry entries[] = {
     {-1, "back", 300},
     {-1, "box", 700},
     {-1, "brand", 700},
+    {-1, "10", 60},
+    {-1, "am", 70},
     {-1, "cabl", 40},
     {-1, "cablegram", 5},
     {-1, "channel", 200},
@@ -467,6 +469,7 @@ static void test_split_reads_little(void)
 {
     static const char *const rows[][2] = {
         {"saltbox", "(saltbox | (<salt box> - saltbox))"},
+        {"10am", "(10am | (<10 am> - 10am))"},
         {"firebrand", "firebrand"},
         {"brandfire", "(brandfir | (<brand fire> - brandfir))"},
     };
