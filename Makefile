@@ -201,7 +201,7 @@ check: packages
 
 # Each group prints TAP through prove; PROVE_OPTS=-v shows every assertion.
 .PHONY: check-all check-source check-unit check-cli check-http check-replay
-.PHONY: check-golden golden-update
+.PHONY: check-golden golden-update check-threads
 # One group after the other, also with -j: some measure time or fill the disk.
 # All of them run, also when one fails.
 check-all:
@@ -217,6 +217,9 @@ shell_env = BUILD=$(abspath $(BUILD)) SAN='$(SAN)'
 
 check-unit: $(test_bins)
 	$(PROVE) --exec '' $(test_bins)
+thread_bins := $(patsubst tests/%,$(BUILD)/tests/%,$(basename $(shell grep -l pthread.h $(unit_src))))
+check-threads: $(thread_bins)
+	$(PROVE) --exec '' $(thread_bins)
 check-cli: $(bins) $(bench_bins)
 	$(shell_env) $(PROVE) --exec sh tests/cli/t*.sh
 check-golden: $(bins)
@@ -237,8 +240,14 @@ check-source: $(lib) $(formats) $(program)
 asan:
 	$(MAKE) BUILD=build/asan SAN='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' \
 	  CFLAGS='-O1 -g' CXXFLAGS='-O1 -g' check
-tsan:
-	$(MAKE) BUILD=build/tsan SAN='-fsanitize=thread' CFLAGS='-O1 -g' CXXFLAGS='-O1 -g' check
+# Threads are in the daemon and in the tests that start some; the rest would be
+# slow here and could not fail.
+tsan: packages
+	@$(MAKE) --no-print-directory $(tsan_flags) -j$(JOBS) threaded
+	@$(MAKE) --no-print-directory $(tsan_flags) -k check-threads check-http
+tsan_flags = BUILD=build/tsan SAN='-fsanitize=thread' CFLAGS='-O1 -g' CXXFLAGS='-O1 -g'
+.PHONY: threaded
+threaded: $(bins) $(thread_bins)
 
 .PHONY: fuzz fuzz-bins
 fuzz:
