@@ -100,8 +100,9 @@ enum {
      *  what has it in pairs, and counts beside these. */
     BF_TOKEN_UNIT = 32,
     /** A joined token of a word with accents as it is typed without them, where
-     *  that has another term: educacion for educación. Articles have it for
-     *  who types so; who types the accents asks for the other one only. */
+     *  that has another term: educacion for educación; or of the number of a
+     *  version: 1.0.2 for v1.0.2. Articles have it for who types so; who types
+     *  the accents, or the v, asks for the other one only. */
     BF_TOKEN_PLAIN = 64
 };
 

@@ -284,7 +284,7 @@ static void finish(bf_analyzer *a, bfi_forms *out)
         out->term = out->word;
     } else {
         make_term(a, out, true);
-        out->plain = has_plain(a, out);
+        out->plain = has_plain(a, out) || bfi_plain_is_version(out->word);
     }
 }
 

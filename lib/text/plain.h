@@ -6,7 +6,8 @@
  * Words as they are typed without their accents. The stemmers of many languages
  * know endings by their accents, so that such a word may have another stem than
  * the one with them: educación is educ, educacion is educacion. Articles have
- * both, as one more token.
+ * both, as one more token. So they do of a version and its number: v1.0.2 is
+ * 1.0.2 as well.
  */
 
 #include <backfile/text.h>
@@ -30,6 +31,9 @@ static inline bool bfi_plain_is_due(const bfi_plain *plain)
 {
     return plain->word_size > 0;
 }
+
+/* Whether the written form `word` is that of a version: v1.0.2, not v1. */
+bool bfi_plain_is_version(bf_str word);
 
 /* Remember the word of `token`. */
 void bfi_plain_note(bfi_plain *plain, const bf_token *token);
