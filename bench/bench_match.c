@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static const char help[] =
     "Usage: bench_match [-r N] QUERIES FOLDER NAME...\n"
@@ -41,6 +42,7 @@ typedef struct bench_state {
     bf_analyzer_set *analyzers;
     bf_plan_index index;
     uint32_t repeats;
+    bf_time now;
 } bench_state;
 
 /* What a row is about. */
@@ -123,7 +125,8 @@ static bf_status run_all(bench_sums *sums, const bench_state *state,
                          const plan_list *plans, uint32_t counted,
                          bf_error *err)
 {
-    const bf_match_request request = {.limit = 10, .count_at_least = counted};
+    const bf_match_request request = {
+        .limit = 10, .count_at_least = counted, .now = state->now};
     sums->shown = 0;
     sums->scores = 0;
     for (size_t i = 0; i < plans->count; i++) {
@@ -246,7 +249,7 @@ static bf_status open_all(bench_state *state, const char *folder, char **names,
 
 static bf_status bench(char **arguments, uint32_t repeats, bf_error *err)
 {
-    bench_state state = {.repeats = repeats};
+    bench_state state = {.repeats = repeats, .now = time(NULL)};
     bf_buf queries;
     bf_status status = bf_analyzer_set_new(&state.analyzers, err);
     bf_buf_init(&queries, SIZE_MAX);
