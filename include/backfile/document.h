@@ -94,6 +94,12 @@ BF_API BF_MUST_CHECK bf_status bf_indexing_document(const bf_document **out,
                                                     bf_indexing *indexing,
                                                     const bf_article *article,
                                                     bf_error *err) BF_NOEXCEPT;
+/** The same without what only records have, the stored form and the hash of the
+ *  article: all that blocks are made of, in less time. */
+BF_API BF_MUST_CHECK bf_status bf_indexing_words(const bf_document **out,
+                                                 bf_indexing *indexing,
+                                                 const bf_article *article,
+                                                 bf_error *err) BF_NOEXCEPT;
 
 BF_END_DECLS
 

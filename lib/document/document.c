@@ -297,18 +297,13 @@ static void set_visibility(bf_indexing *indexing, bf_visibility visibility)
 static bf_status set_values(bf_indexing *indexing, const bf_article *article,
                             bf_error *err)
 {
-    bf_status status = bf_article_hash(indexing->hash, article, err);
-    if (!status) {
-        status = set_text(indexing, BF_SLOT_ID, article->id, err);
-    }
+    bf_status status = set_text(indexing, BF_SLOT_ID, article->id, err);
     if (!status && article->origin.size > 0) {
         status = set_text(indexing, BF_SLOT_ORIGIN, article->origin, err);
     }
     if (status) {
         return status;
     }
-    set_value(indexing, BF_SLOT_HASH,
-              (bf_str){(const char *)indexing->hash, BF_HASH_BYTES});
     set_visibility(indexing, bf_article_visibility(article));
     set_date(indexing, BF_SLOT_PUBLISHED, article->published);
     set_date(indexing, BF_SLOT_UPDATED, article->updated);
@@ -316,6 +311,23 @@ static bf_status set_values(bf_indexing *indexing, const bf_article *article,
 }
 
 /* The whole --------------------------------------------------------------- */
+
+/* What only records have. */
+static bf_status set_record(bf_indexing *indexing, const bf_article *article,
+                            bf_error *err)
+{
+    bf_status status = bf_article_encode(&indexing->data, article, err);
+    if (!status) {
+        status = bf_article_hash(indexing->hash, article, err);
+    }
+    if (status) {
+        return status;
+    }
+    set_value(indexing, BF_SLOT_HASH,
+              (bf_str){(const char *)indexing->hash, BF_HASH_BYTES});
+    indexing->document.data = bf_buf_str(&indexing->data);
+    return BF_OK;
+}
 
 static void set_words(bf_document *document, const bfi_terms *terms)
 {
@@ -328,8 +340,8 @@ static void set_words(bf_document *document, const bfi_terms *terms)
     document->length = terms->length;
 }
 
-bf_status bf_indexing_document(const bf_document **out, bf_indexing *indexing,
-                               const bf_article *article, bf_error *err)
+bf_status bf_indexing_words(const bf_document **out, bf_indexing *indexing,
+                            const bf_article *article, bf_error *err)
 {
     bf_document *document = &indexing->document;
     bf_status status;
@@ -338,10 +350,7 @@ bf_status bf_indexing_document(const bf_document **out, bf_indexing *indexing,
                               .keywords = indexing->keywords};
     bf_arena_reset(indexing->arena);
     bf_buf_reset(&indexing->data);
-    status = bf_article_encode(&indexing->data, article, err);
-    if (!status) {
-        status = set_values(indexing, article, err);
-    }
+    status = set_values(indexing, article, err);
     if (!status) {
         status = add_terms(indexing, article, err);
     }
@@ -349,8 +358,20 @@ bf_status bf_indexing_document(const bf_document **out, bf_indexing *indexing,
         return status;
     }
     document->id = indexing->values[0].data; /* set_values() sets it first */
-    document->data = bf_buf_str(&indexing->data);
     set_words(document, &indexing->terms);
     *out = document;
     return BF_OK;
+}
+
+bf_status bf_indexing_document(const bf_document **out, bf_indexing *indexing,
+                               const bf_article *article, bf_error *err)
+{
+    bf_status status = bf_indexing_words(out, indexing, article, err);
+    if (!status) {
+        status = set_record(indexing, article, err);
+    }
+    if (status) {
+        *out = NULL;
+    }
+    return status;
 }

@@ -46,7 +46,7 @@ static bf_status add_article(bf_publisher *publisher,
     status = bf_reader_article(&article, reader, docnum, arena, err);
     if (!status) {
         status =
-            bf_indexing_document(&document, publisher->indexing, &article, err);
+            bf_indexing_words(&document, publisher->indexing, &article, err);
     }
     return status ? status
                   : bf_blocks_builder_add(builder, docnum, document, err);

@@ -110,6 +110,9 @@ typedef struct gathering {
     size_t words;      /* gathered so far */
     size_t others;     /* the same */
     size_t units;      /* the same */
+    size_t most_words; /* what there is room for, or what the first found */
+    size_t most_others;
+    size_t most_units;
     uint32_t position; /* tokens before it are part of a name */
     bool full;         /* there is no room for more words */
 } gathering;
@@ -126,15 +129,15 @@ static bfi_word *word_for(gathering *g, const bf_token *token)
         return &planner->words[g->words - 1];
     }
     if (token->flags & BF_TOKEN_UNIT) {
-        return bfi_plan_counts_alone(token->word) && g->units < BFI_MAX_OTHERS
+        return bfi_plan_counts_alone(token->word) && g->units < g->most_units
                    ? &planner->units[g->units++]
                    : NULL;
     }
     if (token->flags & BF_TOKEN_JOINED) {
-        return g->others < BFI_MAX_OTHERS ? &planner->others[g->others++]
+        return g->others < g->most_others ? &planner->others[g->others++]
                                           : NULL;
     }
-    if (g->words == (g->first ? planner->words_left : planner->word_count)) {
+    if (g->words == g->most_words) {
         g->full = true;
         return NULL;
     }
@@ -196,7 +199,12 @@ static size_t drop_cut(bfi_word *forms, size_t count, size_t word_count)
 
 bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text, bf_span span)
 {
-    gathering g = {.planner = planner, .text = text, .first = true};
+    gathering g = {.planner = planner,
+                   .text = text,
+                   .first = true,
+                   .most_words = planner->words_left,
+                   .most_others = BFI_MAX_OTHERS,
+                   .most_units = BFI_MAX_OTHERS};
     bf_status status = gather(&g, planner->analyzers[0]);
     planner->word_count = g.words;
     planner->other_count = g.others;
@@ -206,7 +214,11 @@ bf_status bfi_plan_analyze(bfi_planner *planner, bf_str text, bf_span span)
         bfi_notes_add(&planner->plan->notes, BFI_NOTE_TOO_MANY_WORDS, span);
     }
     for (size_t i = 1; !status && i < planner->language_count; i++) {
-        g = (gathering){.planner = planner, .text = text};
+        g = (gathering){.planner = planner,
+                        .text = text,
+                        .most_words = planner->word_count,
+                        .most_others = planner->other_count,
+                        .most_units = planner->unit_count};
         status = gather(&g, planner->analyzers[i]);
     }
     planner->other_count =

@@ -8,8 +8,10 @@
 #include "plan.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     /* Most of it is for prefixes: 256 of them of 116 terms, twice. */
@@ -354,11 +356,12 @@ static bf_status build(bf_plan *plan, const bf_query *query,
                        bf_phrases phrases, bf_error *err)
 {
     const bf_query_node *root = bf_query_root(query);
-    bfi_planner *planner = calloc(1, sizeof *planner);
+    bfi_planner *planner = malloc(sizeof *planner);
     bf_status status;
     if (!planner) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
+    memset(planner, 0, offsetof(bfi_planner, words));
     status = start(planner, plan, index, phrases, err);
     if (!status) {
         status = bfi_plan_synonyms(planner, &root, index->synonyms);

@@ -105,12 +105,9 @@ typedef struct bfi_planner {
     size_t language_count;
     bfi_leaf leaves[BF_MAX_QUERY_WORDS]; /* in the order of the text */
     size_t leaf_count;
-    size_t next_leaf;                   /* while they are combined */
-    bfi_word words[BF_MAX_QUERY_WORDS]; /* of the leaf at hand */
+    size_t next_leaf; /* while they are combined */
     size_t word_count;
-    bfi_word others[BFI_MAX_OTHERS]; /* other forms of them, by place */
     size_t other_count;
-    bfi_word units[BFI_MAX_OTHERS]; /* characters of them that count */
     size_t unit_count;
     bool added;        /* the leaf at hand is a synonym */
     size_t words_left; /* before BF_MAX_QUERY_WORDS is reached */
@@ -122,6 +119,11 @@ typedef struct bfi_planner {
     bf_buf scratch; /* a term in the making */
     bf_buf text;    /* two words as one */
     bf_error *err;
+    /* What follows is large, and not zeroed: each word is set when it is
+     * counted. */
+    bfi_word words[BF_MAX_QUERY_WORDS]; /* of the leaf at hand */
+    bfi_word others[BFI_MAX_OTHERS];    /* other forms of them, by place */
+    bfi_word units[BFI_MAX_OTHERS];     /* characters of them that count */
 } bfi_planner;
 
 /* Record that memory ran out. */
