@@ -48,10 +48,10 @@ XAPIAN_CFLAGS := $(call pkg,--cflags,xapian-core)
 MHD_CFLAGS    := $(call pkg,--cflags,libmicrohttpd)
 FORMAT_PKGS   := gumbo md4c-html jansson yaml-0.1
 FORMAT_CFLAGS := $(call pkg,--cflags,$(FORMAT_PKGS))
-LIB_CFLAGS    := $(call pkg,--cflags,libutf8proc libzstd libxxhash)
+LIB_CFLAGS    := $(call pkg,--cflags,libutf8proc libzstd libxxhash yaml-0.1)
 # Debian ships libstemmer without a .pc file.
 STEMMER_LIBS  ?= -lstemmer
-LIB_LIBS      := $(call pkg,--libs,xapian-core libutf8proc libzstd libxxhash) \
+LIB_LIBS      := $(call pkg,--libs,xapian-core libutf8proc libzstd libxxhash yaml-0.1) \
 	$(STEMMER_LIBS) -lpthread -lm
 MHD_LIBS      := $(call pkg,--libs,libmicrohttpd)
 FORMAT_LIBS   := $(call pkg,--libs,$(FORMAT_PKGS))

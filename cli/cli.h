@@ -28,6 +28,7 @@ int bfi_cli_bench(int argc, char **argv);
 int bfi_cli_search(int argc, char **argv);
 int bfi_cli_show(int argc, char **argv);
 int bfi_cli_stats(int argc, char **argv);
+int bfi_cli_settings(int argc, char **argv);
 int bfi_cli_eval(int argc, char **argv);
 
 /* Become the program `name`, with the arguments of argv behind its first: the
@@ -125,6 +126,10 @@ void bfi_cli_add_wrapped(bf_buf *out, const cli_style *style, size_t indent,
 /* Write `out` to standard output; the exit code of what stands in the way,
  * else `code`. */
 int bfi_cli_finish(const program *self, const bf_buf *out, int code);
+
+/* The settings of an index, as keys of a JSON object that is open (settings.c).
+ */
+void bfi_cli_settings_json(bf_json *json, const bf_settings *settings);
 
 /* Pages of results (print_hits.c) ------------------------------------------ */
 

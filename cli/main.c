@@ -14,6 +14,7 @@ static const char usage[] =
     "  search QUERY...   print the articles that QUERY finds, best first\n"
     "  show ID...        print articles\n"
     "  stats             say what an index holds\n"
+    "  settings          print the settings of an index\n"
     "  eval DIR          measure how well queries are answered\n"
     "  bench             measure how fast an index answers queries\n"
     "  index SOURCE...   bring an index up to date (backfile-indexer)\n"
@@ -35,9 +36,9 @@ typedef struct command {
 
 static const command commands[] = {
     {"search", bfi_cli_search, NULL},    {"show", bfi_cli_show, NULL},
-    {"stats", bfi_cli_stats, NULL},      {"eval", bfi_cli_eval, NULL},
-    {"bench", bfi_cli_bench, NULL},      {"index", NULL, "backfile-indexer"},
-    {"serve", NULL, "backfile-searchd"},
+    {"stats", bfi_cli_stats, NULL},      {"settings", bfi_cli_settings, NULL},
+    {"eval", bfi_cli_eval, NULL},        {"bench", bfi_cli_bench, NULL},
+    {"index", NULL, "backfile-indexer"}, {"serve", NULL, "backfile-searchd"},
 };
 
 static const program self = {.name = "backfile", .help = usage};

@@ -59,6 +59,26 @@ static void human_counts(bf_buf *out, const char *name,
     }
 }
 
+/* On one line each; `backfile settings` has them as they are given. */
+static void human_settings(bf_buf *out, const bf_settings *settings)
+{
+    const char *before = " ";
+    bf_buf_printf(out, "%-16s %10s\n", "records",
+                  bf_records_name(settings->records));
+    bf_buf_printf(out, "%-16s %10.4g\n", "k1", settings->ranking.k1);
+    bf_buf_printf(out, "%-16s %10.4g\n", "b", settings->ranking.b);
+    bf_buf_printf(out, "%-17s", "weights");
+    for (int i = 0; i < BF_FIELD_COUNT; i++) {
+        if (settings->weights[i] > 0) {
+            bf_buf_printf(out, "%s%s %u", before,
+                          bf_field_info_of((bf_field)i)->name,
+                          settings->weights[i]);
+            before = ", ";
+        }
+    }
+    bf_buf_add_byte(out, '\n');
+}
+
 static void print_human(bf_buf *out, const bf_stats *stats)
 {
     bf_buf_printf(out, "%-16s %10" PRIu64 "\n", "articles",
@@ -72,6 +92,7 @@ static void print_human(bf_buf *out, const bf_stats *stats)
                   (double)stats->bytes / 1e6);
     bf_buf_printf(out, "%-16s %10" PRIu64 "\n", "change", stats->info.change);
     bf_buf_printf(out, "%-16s %10" PRIu32 "\n", "format", stats->info.format);
+    human_settings(out, &stats->settings);
     human_counts(out, "languages", stats->languages, stats->language_count);
     human_counts(out, "sections", stats->sections, stats->section_count);
     human_counts(out, "sources", stats->sources, stats->source_count);
@@ -116,6 +137,10 @@ static void print_json(bf_buf *out, const bf_stats *stats)
     json_number(&json, "index_format", stats->info.format);
     bf_json_key(&json, "generation");
     bf_json_text(&json, stats->info.generation);
+    bf_json_key(&json, "settings");
+    bf_json_object(&json);
+    bfi_cli_settings_json(&json, &stats->settings);
+    bf_json_end(&json);
     json_counts(&json, "languages", stats->languages, stats->language_count);
     json_counts(&json, "sections", stats->sections, stats->section_count);
     json_counts(&json, "sources", stats->sources, stats->source_count);

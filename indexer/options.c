@@ -17,6 +17,7 @@ static const char help[] =
     "Usage: backfile-indexer [-i INDEX] [OPTION...] SOURCE...\n"
     "       backfile-indexer [-i INDEX] [OPTION...] --delete ID...\n"
     "       backfile-indexer [-i INDEX] [OPTION...] --rebuild-blocks\n"
+    "       backfile-indexer [-i INDEX] [OPTION...] --settings FILE\n"
     "\n"
     "Bring an index up to date with articles, making it if there is none.\n"
     "\n"
@@ -39,6 +40,8 @@ static const char help[] =
     "      --rebuild-blocks  make the block index anew from the records, "
     "which\n"
     "                      every run does that finds it missing or damaged\n"
+    "      --settings FILE  use the settings in FILE, and keep them with the\n"
+    "                      index; without it those that it has\n"
     "  -n, --dry-run       tell what would be done, write nothing\n"
     "      --json          the summary as one JSON object\n"
     "  -q, --quiet         no summary, no progress, only failures\n"
@@ -49,8 +52,9 @@ static const char help[] =
     "Exit code: 0 done; 1 done, but some articles failed, each was named;\n"
     "2 usage; 65 the index is damaged; 66 a source or index is not there or\n"
     "not one; 74 input or output failed; 75 another writer has the index, try\n"
-    "again later; 76 the index is of another format. After all but 0 and 1\n"
-    "nothing was written.\n";
+    "again later; 76 the index is of another format; 78 the settings are "
+    "wrong.\n"
+    "After all but 0 and 1 nothing was written.\n";
 
 enum {
     MAX_LIST_BYTES = 4096,
@@ -59,6 +63,7 @@ enum {
     OPTION_COMPLETE,
     OPTION_DELETE,
     OPTION_REBUILD_BLOCKS,
+    OPTION_SETTINGS,
     OPTION_JSON
 };
 
@@ -68,6 +73,7 @@ static const struct option long_options[] = {
     {"complete", no_argument, NULL, OPTION_COMPLETE},
     {"delete", no_argument, NULL, OPTION_DELETE},
     {"rebuild-blocks", no_argument, NULL, OPTION_REBUILD_BLOCKS},
+    {"settings", required_argument, NULL, OPTION_SETTINGS},
     {"dry-run", no_argument, NULL, 'n'},
     {"json", no_argument, NULL, OPTION_JSON},
     {"quiet", no_argument, NULL, 'q'},
@@ -79,7 +85,8 @@ const program bfi_indexer = {"backfile-indexer", help, ":hi:nqv", long_options};
 
 typedef struct reading {
     bfi_options *out;
-    const char *name; /* the argument of --source, or NULL */
+    const char *name;     /* the argument of --source, or NULL */
+    const char *settings; /* that of --settings, or NULL */
 } reading;
 
 static int list_languages(void)
@@ -124,6 +131,9 @@ static int take(void *closure, int option)
         break;
     case OPTION_REBUILD_BLOCKS:
         out->rebuild_blocks = true;
+        break;
+    case OPTION_SETTINGS:
+        self->settings = optarg;
         break;
     case 'n':
         out->dry_run = true;
@@ -369,12 +379,29 @@ static int check_rebuild(const bfi_options *options, const char *name,
     return PROGRAM_GO_ON;
 }
 
+/* With settings alone no source is needed. */
+static int check_settings_only(const bfi_options *options, const char *name)
+{
+    return name || options->complete
+               ? bfi_program_usage(&bfi_indexer,
+                                   "no source for --source or --complete")
+               : PROGRAM_GO_ON;
+}
+
 /* The words that are no options. */
 static int read_words(bfi_options *out, const char *name, char **words,
                       size_t count)
 {
+    if (out->has_settings && (out->rebuild_blocks || out->delete_ids)) {
+        return bfi_program_usage(
+            &bfi_indexer,
+            "settings go with neither --rebuild-blocks nor --delete");
+    }
     if (out->rebuild_blocks) {
         return check_rebuild(out, name, count);
+    }
+    if (out->has_settings && count == 0) {
+        return check_settings_only(out, name);
     }
     return out->delete_ids ? read_ids(out, name, words, count)
                            : read_sources(out, name, words, count);
@@ -386,6 +413,9 @@ int bfi_options_read(bfi_options *out, int argc, char **argv)
     int next;
     *out = (bfi_options){.lang = {NULL, 0}};
     next = bfi_program_read(&bfi_indexer, &out->index, take, &self, argc, argv);
+    if (next == PROGRAM_GO_ON && self.settings) {
+        next = bfi_options_read_settings(out, self.settings);
+    }
     if (next != PROGRAM_GO_ON) {
         return next;
     }

@@ -7,6 +7,7 @@
  */
 
 #include <backfile/limits.h>
+#include <backfile/settings.h>
 
 #include "formats/formats.h"
 #include "program/program.h"
@@ -27,7 +28,9 @@ typedef struct bfi_source {
 
 typedef struct bfi_options {
     const char *index;
-    bf_str lang; /* of articles that give none; no data: not set */
+    bf_str lang;          /* of articles that give none; no data: not set */
+    bf_settings settings; /* with has_settings */
+    bool has_settings;
     bool delete_ids;
     bool rebuild_blocks;
     bool complete; /* files and streams are the whole of their source */
@@ -50,6 +53,10 @@ extern const program bfi_indexer;
  * missing has an exit code of its own.
  */
 int bfi_options_read(bfi_options *out, int argc, char **argv);
+
+/* Read the settings in the file `path`, and say everything that is wrong with
+ * them. A step. */
+int bfi_options_read_settings(bfi_options *out, const char *path);
 
 /* Whether what is not in `source` any more is deleted. */
 bool bfi_source_is_whole(const bfi_options *options, const bfi_source *source);

@@ -145,7 +145,29 @@ void bfi_report_note(bfi_report *report, const char *text)
     bfi_program_say(&bfi_indexer, "%s", text);
 }
 
+void bfi_report_renewal(bfi_report *report, uint64_t articles)
+{
+    const bool is_dry = report->options->dry_run;
+    char text[160];
+    snprintf(text, sizeof text,
+             "the settings change what the index holds: all %llu articles of "
+             "it %s indexed anew",
+             (unsigned long long)articles, is_dry ? "would be" : "are");
+    report->renewed = is_dry ? articles : 0;
+    if (!report->options->quiet) {
+        bfi_report_note(report, text);
+    }
+}
+
 /* Progress ---------------------------------------------------------------- */
+
+void bfi_report_renewed(bfi_report *report)
+{
+    report->renewed++;
+    bfi_progress_show(&report->progress, "%llu articles indexed anew, %.0f s",
+                      (unsigned long long)report->renewed,
+                      bfi_seconds_now() - report->started_at);
+}
 
 static uint64_t count_read(const bfi_report *report)
 {
@@ -189,6 +211,8 @@ static void add_json(bf_buf *out, const bfi_report *report, uint64_t articles,
         bf_json_key(&json, fate_names[fate]);
         bf_json_uint(&json, report->fates[fate]);
     }
+    bf_json_key(&json, "renewed");
+    bf_json_uint(&json, report->renewed);
     bf_json_key(&json, "hidden");
     bf_json_uint(&json, report->hidden);
     bf_json_key(&json, "languages");
@@ -266,6 +290,10 @@ static void add_text(bf_buf *out, const bfi_report *report, uint64_t articles,
         add_count(out, ", kept", report->fates[BFI_KEPT]);
     }
     bf_buf_add_byte(out, '\n');
+    if (report->renewed > 0) {
+        add_count(out, "indexed anew by other settings:", report->renewed);
+        bf_buf_add_byte(out, '\n');
+    }
     add_languages(out, report);
     bf_buf_printf(out, "%.1f MB in %.1f s", megabytes, seconds);
     if (seconds >= 0.1) {

@@ -55,6 +55,8 @@ typedef struct bfi_report {
     uint64_t mended; /* articles of which bytes were no text */
     uint64_t files;  /* that were opened, a stream included */
     uint64_t bytes;  /* that were read */
+    /* Of the index, that were indexed anew by other settings. */
+    uint64_t renewed;
     /* The progress line. */
     bfi_progress progress;
     uint64_t files_total; /* 0: not known */
@@ -74,6 +76,11 @@ void bfi_report_fate(bfi_report *report, bfi_fate fate, bfi_place place,
                      bf_str id);
 /* Say something that is neither: why the run ended. */
 void bfi_report_note(bfi_report *report, const char *text);
+
+/* Say that other settings have all `articles` of the index indexed anew; and
+ * count and show each of them. */
+void bfi_report_renewal(bfi_report *report, uint64_t articles);
+void bfi_report_renewed(bfi_report *report);
 
 /* Show how far the run is, at most ten times a second. */
 void bfi_report_progress(bfi_report *report);

@@ -51,18 +51,50 @@ static bf_status delete_ids(bfi_target *target, const bfi_options *options,
 /* Whether the run is about articles that the index has. */
 static bool needs_index(const bfi_options *options)
 {
-    return options->delete_ids || options->rebuild_blocks;
+    return options->source_count == 0;
 }
+
+/* Settings ---------------------------------------------------------------- */
+
+static bf_status on_renewed(void *payload, bf_error *err)
+{
+    bfi_report_renewed(payload);
+    return bfi_stop_signal() ? bf_fail(err, BF_ERR_IO, "interrupted") : BF_OK;
+}
+
+static bf_status use_settings(bfi_target *target, const bfi_options *options,
+                              bfi_report *report, bf_error *err)
+{
+    const bf_settings *wanted = &options->settings;
+    const uint64_t articles = bfi_target_count(target);
+    if (!options->has_settings) {
+        return BF_OK;
+    }
+    if (articles > 0 &&
+        !bf_settings_same_index(bfi_target_settings(target), wanted)) {
+        bfi_report_renewal(report, articles);
+    }
+    return bfi_target_set_settings(target, wanted, on_renewed, report, err);
+}
+
+/* The whole --------------------------------------------------------------- */
 
 /* Do what the options say, up to the commit. */
 static bf_status change(bfi_target *target, const bfi_options *options,
                         bfi_report *report, bf_error *err)
 {
+    bf_status status = use_settings(target, options, report, err);
+    if (status) {
+        return status;
+    }
     if (options->rebuild_blocks) {
         return bfi_target_rebuild(target, err);
     }
-    return options->delete_ids ? delete_ids(target, options, report, err)
-                               : bfi_sync(target, options, report, err);
+    if (options->delete_ids) {
+        return delete_ids(target, options, report, err);
+    }
+    return options->source_count > 0 ? bfi_sync(target, options, report, err)
+                                     : BF_OK;
 }
 
 bf_status bfi_run(bfi_outcome *out, const bfi_options *options,

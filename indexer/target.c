@@ -8,7 +8,6 @@
 
 #include <backfile/document.h>
 #include <backfile/limits.h>
-#include <backfile/publish.h>
 
 #include <libgen.h>
 #include <limits.h>
@@ -21,6 +20,7 @@ struct bfi_target {
     /* In a dry run: */
     bf_reader *reader;
     bf_indexing *indexing;
+    bf_settings settings;
     uint64_t count;
     bool has_changes;
 };
@@ -28,7 +28,7 @@ struct bfi_target {
 static bf_status open_publisher(bfi_target *target, const char *path,
                                 bfi_target_mode mode, bf_error *err)
 {
-    const bf_blocks_options options = BF_BLOCKS_OPTIONS_DEFAULT;
+    const bf_blocks_options options = {.memory_bytes = 0};
     bf_status status = bf_publisher_open(&target->publisher, path,
                                          BF_WRITER_EXISTING, &options, err);
     if (status == BF_ERR_NOT_FOUND && mode == BFI_TARGET_CREATE) {
@@ -54,16 +54,35 @@ static bf_status check_place(const char *path, bf_error *err)
                    "%s: cannot be made: there is no folder %s", path, above);
 }
 
+static bf_status read_settings(bfi_target *target, const char *path,
+                               bf_error *err)
+{
+    bf_error why;
+    bf_buf text;
+    bf_status status;
+    bf_buf_init(&text, BF_MAX_SETTINGS_BYTES);
+    status = bf_reader_get_settings(&text, target->reader, err);
+    if (!status && bf_settings_read(&target->settings, bf_buf_str(&text), NULL,
+                                    NULL, &why)) {
+        status = bf_fail(err, BF_ERR_CORRUPT, "%s: its settings: %s", path,
+                         why.text);
+    }
+    bf_buf_fini(&text);
+    return status;
+}
+
 static bf_status open_reader(bfi_target *target, const char *path,
                              bfi_target_mode mode, bf_error *err)
 {
     bf_reader_info info;
     bf_status status = bf_reader_open(&target->reader, path, err);
+    bf_settings_init(&target->settings);
     if (status == BF_ERR_NOT_FOUND && mode == BFI_TARGET_CREATE) {
         status = check_place(path, err);
     } else if (!status) {
         status = bf_reader_get_info(&info, target->reader, err);
         target->count = status ? 0 : info.documents;
+        status = status ? status : read_settings(target, path, err);
     }
     if (!status) {
         status = bf_indexing_new(&target->indexing, err);
@@ -96,6 +115,28 @@ void bfi_target_free(bfi_target *target)
         bf_reader_free(target->reader);
         free(target);
     }
+}
+
+const bf_settings *bfi_target_settings(const bfi_target *target)
+{
+    return target->publisher ? bf_publisher_settings(target->publisher)
+                             : &target->settings;
+}
+
+bf_status bfi_target_set_settings(bfi_target *target,
+                                  const bf_settings *settings,
+                                  bf_publisher_step *step, void *payload,
+                                  bf_error *err)
+{
+    if (bf_settings_equal(bfi_target_settings(target), settings)) {
+        return BF_OK;
+    }
+    target->has_changes = true;
+    target->settings = *settings;
+    return target->publisher
+               ? bf_publisher_set_settings(target->publisher, settings, step,
+                                           payload, err)
+               : BF_OK;
 }
 
 bf_status bfi_target_list(bfi_target *target, bf_str source, bf_entry_fn *each,

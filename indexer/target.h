@@ -7,7 +7,7 @@
  * no right to write, and makes no index. All changes are one transaction.
  */
 
-#include <backfile/store.h>
+#include <backfile/publish.h>
 
 typedef struct bfi_target bfi_target;
 
@@ -20,6 +20,14 @@ typedef enum bfi_target_mode {
 /* Fails as bf_writer_open() and bf_reader_open() do. */
 bf_status bfi_target_open(bfi_target **out, const char *path,
                           bfi_target_mode mode, bool dry_run, bf_error *err);
+/* The settings of the index: in force, or in a dry run those that would be. */
+const bf_settings *bfi_target_settings(const bfi_target *target);
+/* Put others in force, and index anew what has to be by them, as
+ * bf_publisher_set_settings() does; to be called first. */
+bf_status bfi_target_set_settings(bfi_target *target,
+                                  const bf_settings *settings,
+                                  bf_publisher_step *step, void *payload,
+                                  bf_error *err);
 /* Without a commit: nothing happened. */
 void bfi_target_free(bfi_target *target);
 

@@ -129,7 +129,8 @@ typedef struct bf_field_info {
     bf_field_type type;
     unsigned uses; /**< BF_USE_… bits */
     /** How often each of its words counts in the weighted frequency of
-     *  BM25F: 1 to 16, and 0 for a field without BF_USE_SEARCH. */
+     *  BM25F where settings do not say: 1 to BF_MAX_FIELD_WEIGHT, and 0 for
+     *  a field without BF_USE_SEARCH. */
     unsigned weight;
     const char *prefix; /**< of its terms in Xapian; NULL: no terms */
     int slot;           /**< BF_SLOT_…; BF_SLOT_NONE: no value */

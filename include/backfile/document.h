@@ -82,6 +82,11 @@ typedef struct bf_indexing bf_indexing;
 BF_API BF_MUST_CHECK bf_status bf_indexing_new(bf_indexing **out, bf_error *err)
     BF_NOEXCEPT;
 BF_API void bf_indexing_free(bf_indexing *indexing) BF_NOEXCEPT;
+/** Let the words of each field to search count as @p weights, by field, say:
+ *  1 to BF_MAX_FIELD_WEIGHT. Before, they count as the schema table says. */
+BF_API void bf_indexing_set_weights(bf_indexing *indexing,
+                                    const unsigned weights[BF_FIELD_COUNT])
+    BF_NOEXCEPT;
 
 /**
  * Make the document of @p article, which was identified and checked.

@@ -72,6 +72,20 @@
 /** Memory to build segments in: default, and the least that is allowed. */
 #define BF_DEFAULT_BLOCKS_BYTES ((size_t)256 * 1024 * 1024)
 #define BF_MIN_BLOCKS_BYTES     ((size_t)8 * 1024 * 1024)
+/** The most that settings may ask for. */
+#define BF_MAX_BLOCKS_BYTES ((size_t)64 * 1024 * 1024 * 1024)
+
+/* Settings ---------------------------------------------------------------- */
+
+/** Largest file of settings. */
+#define BF_MAX_SETTINGS_BYTES 65536u
+/** Most mistakes in it that are told of. */
+#define BF_MAX_SETTINGS_COMPLAINTS 20u
+/** Largest weight of a field. Fixed by frequencies of 32 bits: a document has
+ *  fewer words than BF_MAX_STORED_BYTES, and each counts so often. */
+#define BF_MAX_FIELD_WEIGHT 16u
+/** Largest k1. */
+#define BF_MAX_K1 10.0
 
 /* Queries ----------------------------------------------------------------- */
 

@@ -153,6 +153,8 @@ typedef struct bf_plan_phrase {
 typedef struct bf_plan_index {
     void *context;
     bf_score_stats stats;
+    /** The parameters of its scores; NULL: the defaults. */
+    const bf_score_params *params;
     /** Primary subtags of the languages to analyse words for, at least one
      *  ("" for none), most frequent first; at most BF_MAX_QUERY_LANGUAGES
      *  are used. */

@@ -17,6 +17,9 @@
  *     status = bf_publisher_commit(publisher, &err);
  *     bf_publisher_free(publisher);      // without commit: nothing happened
  *
+ * The settings of the index are kept with it: its first commit sets those that
+ * are in force, which without bf_publisher_set_settings() are the defaults.
+ *
  * Blocks that are missing or damaged are made anew from the records by the next
  * commit, or by bf_publisher_rebuild().
  *
@@ -25,13 +28,20 @@
  */
 
 #include <backfile/manifest.h>
+#include <backfile/settings.h>
 #include <backfile/store.h>
 
 BF_BEGIN_DECLS
 
 typedef struct bf_publisher bf_publisher;
 
-/** Statuses of bf_writer_open(). Holds the lock until bf_publisher_free(). */
+/**
+ * Open an index for publishing. Holds the lock until bf_publisher_free().
+ *
+ * @param options  with 0 bytes of memory: as much as the settings say
+ * @return statuses of bf_writer_open(). BF_ERR_CORRUPT: the settings of the
+ *         index are damaged.
+ */
 BF_API BF_MUST_CHECK bf_status
 bf_publisher_open(bf_publisher **out, const char *path, bf_writer_mode mode,
                   const bf_blocks_options *options, bf_error *err) BF_NOEXCEPT;
@@ -41,6 +51,25 @@ BF_API void bf_publisher_free(bf_publisher *publisher) BF_NOEXCEPT;
 /** Why the blocks have to be made anew; NULL when they are whole. Borrowed. */
 BF_API const char *bf_publisher_trouble(const bf_publisher *publisher)
     BF_NOEXCEPT;
+
+/** The settings in force. Borrowed until others are set. */
+BF_API const bf_settings *bf_publisher_settings(const bf_publisher *publisher)
+    BF_NOEXCEPT;
+/** Called before each article that is indexed anew; a failure ends it. */
+typedef bf_status bf_publisher_step(void *payload, bf_error *err);
+/**
+ * Put @p settings in force, and in the index with the next commit. Where the
+ * index holds other things of its articles by them
+ * (bf_settings_same_index()), all articles are indexed anew from its records.
+ *
+ * @param step  may be NULL
+ * @return BF_ERR_INVALID: there are changes that were not committed; or what
+ *         @p step returned. After any failure only bf_publisher_free() may
+ *         follow.
+ */
+BF_API BF_MUST_CHECK bf_status bf_publisher_set_settings(
+    bf_publisher *publisher, const bf_settings *settings,
+    bf_publisher_step *step, void *payload, bf_error *err) BF_NOEXCEPT;
 
 /**
  * Add @p article, which was identified and checked, or put it in the place of

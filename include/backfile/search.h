@@ -28,6 +28,7 @@
 #include <backfile/excerpt.h>
 #include <backfile/json.h>
 #include <backfile/plan.h>
+#include <backfile/settings.h>
 #include <backfile/store.h>
 
 BF_BEGIN_DECLS
@@ -208,9 +209,10 @@ typedef struct bf_stat_count {
 /** What `backfile stats` shows. In the arena it was asked with. */
 typedef struct bf_stats {
     bf_reader_info info;
-    uint64_t visible; /**< articles that can be found now */
-    uint64_t hidden;  /**< drafts, expired, and dated ahead */
-    uint64_t terms;   /**< different words, prefixed terms not counted */
+    bf_settings settings; /**< by which it is made and asked */
+    uint64_t visible;     /**< articles that can be found now */
+    uint64_t hidden;      /**< drafts, expired, and dated ahead */
+    uint64_t terms;       /**< different words, prefixed terms not counted */
     const bf_stat_count *languages; /**< most articles first */
     size_t language_count;
     const bf_stat_count *sections;
@@ -226,6 +228,11 @@ BF_API BF_MUST_CHECK bf_status bf_searcher_stats(bf_stats *out,
                                                  bf_searcher *searcher,
                                                  bf_arena *arena, bf_error *err)
     BF_NOEXCEPT;
+
+/** Move to the newest state and give its settings. */
+BF_API BF_MUST_CHECK bf_status bf_searcher_settings(bf_settings *out,
+                                                    bf_searcher *searcher,
+                                                    bf_error *err) BF_NOEXCEPT;
 
 /** Move to the newest state and say what it is; cheap, for health checks. */
 BF_API BF_MUST_CHECK bf_status bf_searcher_info(bf_reader_info *out,

@@ -119,6 +119,17 @@ BF_API BF_MUST_CHECK bf_status bf_writer_get_manifest(bf_buf *out,
                                                       bf_writer *writer,
                                                       bf_error *err)
     BF_NOEXCEPT;
+/** Set the settings of the index (<backfile/settings.h>), as text, which the
+ *  next commit publishes and those after it keep. */
+BF_API BF_MUST_CHECK bf_status bf_writer_set_settings(bf_writer *writer,
+                                                      bf_str value,
+                                                      bf_error *err)
+    BF_NOEXCEPT;
+/** Append the settings that were set last to @p out; nothing when none were. */
+BF_API BF_MUST_CHECK bf_status bf_writer_get_settings(bf_buf *out,
+                                                      bf_writer *writer,
+                                                      bf_error *err)
+    BF_NOEXCEPT;
 /** The folder of the generation that is written, in which the files of its
  *  block index go. Borrowed. */
 BF_API const char *bf_writer_folder(const bf_writer *writer) BF_NOEXCEPT;
@@ -192,6 +203,12 @@ BF_API BF_MUST_CHECK bf_status bf_reader_get_meta(bf_buf *out,
 /** Append the manifest of the block index; nothing when there is none.
  *  BF_ERR_CORRUPT: that is of an earlier commit. */
 BF_API BF_MUST_CHECK bf_status bf_reader_get_manifest(bf_buf *out,
+                                                      bf_reader *reader,
+                                                      bf_error *err)
+    BF_NOEXCEPT;
+/** Append the settings of the index (<backfile/settings.h>), as text; nothing
+ *  when it was given none. */
+BF_API BF_MUST_CHECK bf_status bf_reader_get_settings(bf_buf *out,
                                                       bf_reader *reader,
                                                       bf_error *err)
     BF_NOEXCEPT;

@@ -14,6 +14,7 @@
 #include "terms.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     MAX_VALUES = BF_SLOT_UPDATED + 1,
@@ -28,6 +29,7 @@ static const size_t max_arena_bytes = (size_t)2 * 1024 * 1024 * 1024;
 struct bf_indexing {
     bf_analyzer_set *analyzers;
     bf_arena *arena;
+    unsigned weights[BF_FIELD_COUNT];
     bfi_terms terms;
     bfi_spellings spellings;
     bf_buf folded;
@@ -47,6 +49,9 @@ bf_status bf_indexing_new(bf_indexing **out, bf_error *err)
     *out = calloc(1, sizeof **out);
     if (!*out) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    for (int i = 0; i < BF_FIELD_COUNT; i++) {
+        (*out)->weights[i] = bf_field_info_of((bf_field)i)->weight;
     }
     bfi_spellings_init(&(*out)->spellings);
     bf_buf_init(&(*out)->folded, MAX_FOLDED_BYTES);
@@ -77,6 +82,12 @@ void bf_indexing_free(bf_indexing *indexing)
     free(indexing);
 }
 
+void bf_indexing_set_weights(bf_indexing *indexing,
+                             const unsigned weights[BF_FIELD_COUNT])
+{
+    memcpy(indexing->weights, weights, sizeof indexing->weights);
+}
+
 /* Terms ------------------------------------------------------------------- */
 
 /* Add the term in `indexing->term`, which has a prefix. */
@@ -99,8 +110,8 @@ static bf_status add_field_term(bf_indexing *indexing, bf_field field,
 static bf_status add_spelling(bf_indexing *indexing, const bf_field_info *info,
                               const bf_token *token, bf_error *err)
 {
-    bf_status status =
-        bfi_spellings_count(&indexing->spellings, token, info->weight, err);
+    bf_status status = bfi_spellings_count(&indexing->spellings, token,
+                                           indexing->weights[info->field], err);
     if (status || info->field != BF_FIELD_TITLE) {
         return status;
     }
@@ -122,7 +133,7 @@ static bf_status add_words(bf_indexing *indexing, bf_analyzer *analyzer,
     while (!status && bf_analyzer_next(analyzer, &token)) {
         const uint32_t position = start + token.position;
         status = bfi_terms_add_token(&indexing->terms, &token, position,
-                                     info->weight, err);
+                                     indexing->weights[info->field], err);
         if (!status && in_field) {
             status = add_field_term(indexing, info->field, token.term, err);
         }
@@ -229,7 +240,7 @@ static bf_status add_field(bf_indexing *indexing, bf_analyzer *analyzer,
 }
 
 /* The frequencies cannot overflow: an article that could be stored has fewer
- * words than bytes, and each counts 16 at most. */
+ * words than bytes, and each counts BF_MAX_FIELD_WEIGHT at most. */
 static bf_status add_terms(bf_indexing *indexing, const bf_article *article,
                            bf_error *err)
 {

@@ -75,9 +75,13 @@ bf_status bf_publisher_open(bf_publisher **out, const char *path,
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
     publisher->options = *options;
+    publisher->memory_bytes = options->memory_bytes;
     status = bf_writer_open(&publisher->writer, path, mode, err);
     if (!status) {
         status = bf_indexing_new(&publisher->indexing, err);
+    }
+    if (!status) {
+        status = bfi_publisher_read_settings(publisher, err);
     }
     if (!status) {
         status = read_manifest(publisher, err);
@@ -150,8 +154,8 @@ static bf_status note_removed(bf_publisher *publisher, bf_docnum docnum,
     return status ? bf_fail(err, status, "%s", why.text) : BF_OK;
 }
 
-static bf_status note_added(bf_publisher *publisher, bf_docnum docnum,
-                            const bf_document *document, bf_error *err)
+bf_status bfi_publisher_note_added(bf_publisher *publisher, bf_docnum docnum,
+                                   const bf_document *document, bf_error *err)
 {
     bf_status status = BF_OK;
     if (publisher->is_broken) {
@@ -189,7 +193,7 @@ bf_status bf_publisher_put(bf_publisher *publisher, bool *replaced,
         status = note_removed(publisher, removed, err);
     }
     if (!status) {
-        status = note_added(publisher, added, document, err);
+        status = bfi_publisher_note_added(publisher, added, document, err);
     }
     *replaced = !status && removed;
     return status;
@@ -220,6 +224,16 @@ uint64_t bf_publisher_count(const bf_publisher *publisher)
 }
 
 /* Committing -------------------------------------------------------------- */
+
+bf_status bfi_publisher_check_unchanged(const bf_publisher *publisher,
+                                        bf_error *err)
+{
+    return publisher->has_changes
+               ? bf_fail(err, BF_ERR_INVALID,
+                         "%s: there are changes that were not committed",
+                         publisher->path)
+               : BF_OK;
+}
 
 bf_status bfi_publisher_finish(bf_publisher *publisher,
                                bf_blocks_builder *builder, bf_error *err)
@@ -259,6 +273,9 @@ bf_status bfi_publisher_commit_manifest(bf_publisher *publisher, bf_error *err)
             bf_writer_set_manifest(publisher->writer, bf_buf_str(&bytes), err);
     }
     bf_buf_fini(&bytes);
+    if (!status) {
+        status = bfi_publisher_keep_settings(publisher, err);
+    }
     if (!status) {
         status = bf_writer_commit(publisher->writer, err);
     }

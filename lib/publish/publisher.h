@@ -3,9 +3,10 @@
 #define BFI_PUBLISH_PUBLISHER_H
 
 /*
- * The inside of a publisher: publisher.c changes and commits, rebuild.c makes
- * blocks of the records, fold.c keeps segments few, sweep.c deletes the files
- * of those that no manifest names.
+ * The inside of a publisher: publisher.c changes and commits, records.c reads
+ * all records, rebuild.c makes blocks of them, settings.c keeps settings and
+ * indexes all anew by others, fold.c keeps segments few, sweep.c deletes the
+ * files of those that no manifest names.
  */
 
 #include <backfile/publish.h>
@@ -13,6 +14,9 @@
 struct bf_publisher {
     char *path; /* of the index */
     bf_blocks_options options;
+    size_t memory_bytes; /* that was asked for; 0: as the settings say */
+    bf_settings settings;
+    bool keeps_settings; /* they are in the index, or will be by a commit */
     bf_writer *writer;
     bf_indexing *indexing;
     bf_manifest *manifest;
@@ -24,6 +28,31 @@ struct bf_publisher {
     bool is_broken;   /* `trouble` says why the blocks are of no use */
     bf_error trouble;
 };
+
+/* Whether something changed since the last commit; then BF_ERR_INVALID. */
+BF_MUST_CHECK bf_status
+bfi_publisher_check_unchanged(const bf_publisher *publisher, bf_error *err);
+
+/* Read the settings that the index has, and put them in force. */
+BF_MUST_CHECK bf_status bfi_publisher_read_settings(bf_publisher *publisher,
+                                                    bf_error *err);
+/* Set the settings in force, if the index has others. */
+BF_MUST_CHECK bf_status bfi_publisher_keep_settings(bf_publisher *publisher,
+                                                    bf_error *err);
+
+/* Give the blocks the document that the records have as `docnum`. */
+BF_MUST_CHECK bf_status bfi_publisher_note_added(bf_publisher *publisher,
+                                                 bf_docnum docnum,
+                                                 const bf_document *document,
+                                                 bf_error *err);
+
+/* Called with each record: the article under `docnum`. */
+typedef bf_status bfi_record_fn(void *closure, bf_docnum docnum,
+                                const bf_article *article, bf_error *err);
+/* Call `each` for all records that are committed, by number. */
+BF_MUST_CHECK bf_status bfi_publisher_each_record(bf_publisher *publisher,
+                                                  bfi_record_fn *each,
+                                                  void *closure, bf_error *err);
 
 /* Write the segment of what `builder` was given, and put it behind the others.
  */

@@ -391,7 +391,8 @@ bf_status bf_plan_build(bf_plan **out, const bf_query *query,
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
     plan->stats = index->stats;
-    plan->params = (bf_score_params)BF_SCORE_PARAMS_DEFAULT;
+    plan->params = index->params ? *index->params
+                                 : (bf_score_params)BF_SCORE_PARAMS_DEFAULT;
     plan->analyzers = index->analyzers;
     status = bf_arena_new(&plan->arena, ARENA_BYTES, err);
     if (!status && !plan->analyzers) {

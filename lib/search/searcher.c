@@ -59,6 +59,34 @@ void bf_searcher_free(bf_searcher *searcher)
 
 /* States ------------------------------------------------------------------- */
 
+/* Whether no writer moved on since refresh(). */
+static bool is_newest(bf_searcher *searcher)
+{
+    bool newest;
+    return !bf_reader_is_newest(&newest, searcher->reader, NULL) && newest;
+}
+
+/* Text that makes no sense may be what a writer wrote over it. */
+static bf_status read_settings(bf_searcher *searcher, bf_error *err)
+{
+    bf_error why;
+    bf_buf text;
+    bf_status status;
+    bf_buf_init(&text, BF_MAX_SETTINGS_BYTES);
+    status = bf_reader_get_settings(&text, searcher->reader, &why);
+    if (!status) {
+        status = bf_settings_read(&searcher->settings, bf_buf_str(&text), NULL,
+                                  NULL, &why);
+    }
+    bf_buf_fini(&text);
+    if (status == BF_ERR_INVALID || status == BF_ERR_LIMIT) {
+        status = is_newest(searcher) ? BF_ERR_CORRUPT : BF_ERR_STALE;
+        return bf_fail(err, status, "%s: its settings: %s", searcher->path,
+                       why.text);
+    }
+    return status ? bf_fail(err, status, "%s", why.text) : BF_OK;
+}
+
 /* Move to the newest state. */
 static bf_status refresh(bf_searcher *searcher, bf_error *err)
 {
@@ -70,6 +98,9 @@ static bf_status refresh(bf_searcher *searcher, bf_error *err)
     }
     status = bf_reader_get_info(&searcher->info, searcher->reader, err);
     if (!status) {
+        status = read_settings(searcher, err);
+    }
+    if (!status) {
         status = bfi_languages_read(&searcher->languages, searcher->reader,
                                     searcher->info.documents, err);
     }
@@ -79,13 +110,6 @@ static bf_status refresh(bf_searcher *searcher, bf_error *err)
     }
     searcher->is_known = status == BF_OK;
     return status;
-}
-
-/* Whether no writer moved on since refresh(). */
-static bool is_newest(bf_searcher *searcher)
-{
-    bool newest;
-    return !bf_reader_is_newest(&newest, searcher->reader, NULL) && newest;
 }
 
 /* The last try counts also when it was overtaken: under a writer that never
@@ -152,6 +176,7 @@ bf_plan_index bfi_searcher_plan_index(bf_searcher *searcher,
     bf_plan_index index = {
         .context = searcher,
         .stats = {searcher->info.documents, searcher->info.average_length},
+        .params = &searcher->settings.ranking,
         .languages = names,
         .language_count = 1,
         .analyzers = searcher->analyzers,
@@ -207,6 +232,22 @@ bf_status bf_searcher_article(bf_article *out, bf_searcher *searcher,
         bf_article_init(out);
     }
     return status;
+}
+
+static bf_status get_settings(bf_searcher *searcher, void *closure,
+                              bf_error *err)
+{
+    bf_settings *out = closure;
+    (void)err;
+    *out = searcher->settings;
+    return BF_OK;
+}
+
+bf_status bf_searcher_settings(bf_settings *out, bf_searcher *searcher,
+                               bf_error *err)
+{
+    bf_settings_init(out);
+    return bfi_searcher_work(searcher, get_settings, out, err);
 }
 
 static bf_status get_info(bf_searcher *searcher, void *closure, bf_error *err)

@@ -33,6 +33,7 @@ struct bf_searcher {
     bf_reader *reader;
     bool is_known; /* whether what follows is known */
     bf_reader_info info;
+    bf_settings settings; /* of the index */
     bfi_languages languages;
     bfi_search_blocks blocks;
     bf_analyzer_set *analyzers; /* for plans and excerpts */

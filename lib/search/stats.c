@@ -133,6 +133,7 @@ static bf_status gather(bf_searcher *searcher, void *closure, bf_error *err)
     bf_status status;
     memset(out, 0, sizeof *out);
     out->info = searcher->info;
+    out->settings = searcher->settings;
     status = count_articles(out, searcher, wanted->arena, err);
     if (!status) {
         status = bf_reader_terms(searcher->reader, (bf_str){"", 0}, count_word,

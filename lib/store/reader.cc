@@ -120,6 +120,12 @@ bf_status bf_reader_get_manifest(bf_buf *out, bf_reader *reader,
     });
 }
 
+bf_status bf_reader_get_settings(bf_buf *out, bf_reader *reader,
+                                 bf_error *err) noexcept
+{
+    return bf_reader_get_meta(out, reader, bfi::settings_key, err);
+}
+
 bf_status bf_reader_find(bf_docnum *out, bf_reader *reader, bf_str id,
                          bf_error *err) noexcept
 {

@@ -22,6 +22,7 @@ namespace bfi
 
 const char *const format_key = "backfile.format";
 const char *const change_key = "backfile.change";
+const char *const settings_key = "backfile.settings";
 
 static const char *const manifest_key = "backfile.blocks";
 

@@ -50,6 +50,7 @@ bool was_committed(const Xapian::Database &database, const std::string &index);
 
 extern const char *const format_key;
 extern const char *const change_key;
+extern const char *const settings_key;
 
 /* The manifest of the block index, and the commit that publishes it: a commit
  * that does not set it leaves one behind that is not of its state. */

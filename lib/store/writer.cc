@@ -336,6 +336,26 @@ bf_status bf_writer_get_manifest(bf_buf *out, bf_writer *writer,
     });
 }
 
+bf_status bf_writer_set_settings(bf_writer *writer, bf_str value,
+                                 bf_error *err) noexcept
+{
+    return change(writer, err, [&] {
+        writer->database.set_metadata(
+            bfi::settings_key,
+            std::string(value.data ? value.data : "", value.size));
+    });
+}
+
+bf_status bf_writer_get_settings(bf_buf *out, bf_writer *writer,
+                                 bf_error *err) noexcept
+{
+    return guard(writer->path.c_str(), err, [&] {
+        std::string value = writer->database.get_metadata(bfi::settings_key);
+        bf_buf_add(out, value.data(), value.size());
+        return bf_buf_status(out, err);
+    });
+}
+
 const char *bf_writer_folder(const bf_writer *writer) noexcept
 {
     return writer->folder_path.c_str();

@@ -25,7 +25,7 @@ Try '$name --help'."
     is "$command $*: nothing on standard output" "$(cat out)" ""
 }
 
-for command in search show stats bench index serve; do
+for command in search show stats settings bench index serve; do
     case $command in
     index) name=backfile-indexer ;;
     serve) name=backfile-searchd ;;
@@ -51,7 +51,7 @@ for command in search show stats bench index serve; do
     refuses '--version takes no value' --version=1
     refuses 'unknown or ambiguous option --a?[1mb' "$(printf -- '--a\033[1mb')"
 done
-for command in 'search word' 'show id' stats 'bench --queries=-'; do
+for command in 'search word' 'show id' stats settings 'bench --queries=-'; do
     # shellcheck disable=SC2086 # a command and its argument
     exits 66 "$command: an index that is not there" backfile $command -i nowhere
     like "$command: it is named" "$(cat err)" 'nowhere'

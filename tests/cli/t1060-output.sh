@@ -19,7 +19,7 @@ exits 1 "a run for machines" backfile-indexer --json site
 is "prints one object" "$(jq -s length out)" 1
 is "in one line" "$(wc -l <out)" 1
 is "of these keys" "$(jq -r 'keys_unsorted | join(" ")' out)" \
-    "read added changed unchanged deleted kept skipped ignored hidden languages failed mended files bytes seconds articles dry_run committed"
+    "read added changed unchanged deleted kept skipped ignored renewed hidden languages failed mended files bytes seconds articles dry_run committed"
 is "whose values are numbers" \
     "$(jq -r '[del(.dry_run, .committed) | .. | scalars | type] | unique | join(" ")' out)" \
     number
