@@ -31,8 +31,8 @@ BF_BEGIN_DECLS
  * Run @p plan over @p blocks, which any number of threads may share.
  *
  * @param[out] out  the caller releases it with bf_matches_free()
- * @return BF_ERR_LIMIT for an offset or limit out of range; BF_ERR_CORRUPT for
- *         a segment that is damaged, or whose file shrank.
+ * @return those of bf_match_request_check(); BF_ERR_CORRUPT for a segment that
+ *         is damaged, or whose file shrank.
  */
 BF_API BF_MUST_CHECK bf_status bf_blocks_match(bf_matches **out,
                                                const bf_blocks *blocks,

@@ -24,9 +24,26 @@ BF_BEGIN_DECLS
  *  version of an article. */
 typedef uint32_t bf_docnum;
 
+/** What the matches of a page go by. Equal ones go by rising number. */
+typedef enum bf_match_order {
+    BF_ORDER_SCORE,  /**< falling scores */
+    BF_ORDER_NEWEST, /**< falling times; matches without one come last */
+    BF_ORDER_OLDEST  /**< rising times; matches without one come last */
+} bf_match_order;
+
+/** One match. */
+typedef struct bf_match {
+    bf_docnum docnum;
+    double score; /**< ≥ 0 */
+    /** In BF_ORDER_NEWEST and BF_ORDER_OLDEST: the value of the slot that they
+     *  go by; else, and for a match without one, BF_TIME_NONE. */
+    bf_time time;
+} bf_match;
+
 /** What is asked of a plan. */
 typedef struct bf_match_request {
-    uint32_t offset; /**< matches to pass over: 0 to BF_MAX_OFFSET */
+    uint32_t offset; /**< matches to pass over: 0 to BF_MAX_OFFSET; further
+                          pages are reached by @c after */
     uint32_t limit;  /**< matches wanted: 0 to BF_MAX_PAGE */
     /** Count at least this many exactly; UINT32_MAX counts all. (The reference
      *  matcher counts all in any case.) */
@@ -34,15 +51,23 @@ typedef struct bf_match_request {
     bf_time now;      /**< the moment that visibility is judged at */
     bool show_hidden; /**< match hidden articles as well */
     uint32_t time_ms; /**< budget; 0: BF_DEFAULT_QUERY_MS */
+    bf_match_order order;
+    /** BF_ORDER_NEWEST, BF_ORDER_OLDEST: of a field with BF_USE_SORT. */
+    int slot;
+    /** The last match of the page before: only what comes behind it in this
+     *  order is on the page (and @c offset counts from there). It need not
+     *  match any more, or be there. NULL: from the first one on. Costs the same
+     *  however far behind it is; totals are of all matches in any case. */
+    const bf_match *after;
 } bf_match_request;
 
-/** One match. */
-typedef struct bf_match {
-    bf_docnum docnum;
-    double score; /**< ≥ 0 */
-} bf_match;
+/** Whether a matcher takes @p request: BF_ERR_LIMIT for an offset or limit out
+ *  of range, BF_ERR_INVALID for an order that is none, or by a slot that is not
+ *  to be sorted by. */
+BF_API BF_MUST_CHECK bf_status bf_match_request_check(
+    const bf_match_request *request, bf_error *err) BF_NOEXCEPT;
 
-/** A finished page, by falling score, equal scores by rising number. */
+/** A finished page, in the order that was asked for. */
 typedef struct bf_matches {
     bf_match *items;
     size_t count;

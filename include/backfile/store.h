@@ -247,7 +247,7 @@ BF_API BF_MUST_CHECK bf_status bf_reader_list(bf_reader *reader, bf_str source,
  *
  * @param[out] out   the caller releases it with bf_matches_free()
  * @param      plan  not const: phrase checks use memory of its own
- * @return BF_ERR_LIMIT for an offset or limit out of range.
+ * @return those of bf_match_request_check().
  */
 BF_API BF_MUST_CHECK bf_status bf_reader_match(bf_matches **out,
                                                bf_reader *reader, bf_plan *plan,

@@ -83,10 +83,18 @@ static void count_to(bfi_run *run, const sure *known)
     if (known->is_all || run->found < known->least) {
         run->found = known->least;
     }
-    if (!known->is_all && !run->counts && run->top.bar > 0) {
+    if (!known->is_all && !run->counts &&
+        (run->top.bar > 0 || run->order.is_by_time)) {
         run->is_exact = false;
     }
     run->counted += run->found;
+}
+
+/* Whether no time in the segment comes to the page. */
+static bool is_too_late(const bfi_run *run)
+{
+    return run->order.is_by_time &&
+           bfi_top_is_over(&run->top, bfi_order_best(&run->order));
 }
 
 static bf_status run_part(bfi_run *run, const bf_blocks_part *part,
@@ -100,6 +108,7 @@ static bf_status run_part(bfi_run *run, const bf_blocks_part *part,
     run->lengths = bf_segment_lengths(part->segment);
     run->documents = bf_segment_get_info(part->segment)->documents;
     bfi_sight_init(&run->sight, part, run->request);
+    bfi_order_set(&run->order, part->segment, run->request);
     run->answers = bf_arena_alloc(run->arena, sizeof *run->answers);
     if (!run->answers) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
@@ -114,7 +123,9 @@ static bf_status run_part(bfi_run *run, const bf_blocks_part *part,
     }
     known = what_is_known(run, &program);
     count_from(run, &known);
-    status = bfi_generate(run, &program, err);
+    if (run->counts || !is_too_late(run)) {
+        status = bfi_generate(run, &program, err);
+    }
     count_to(run, &known);
     return status;
 }
@@ -124,6 +135,7 @@ static bf_status run_part(bfi_run *run, const bf_blocks_part *part,
 typedef struct work_item {
     bfi_run *run;
     const bf_blocks *blocks;
+    bf_matches *page; /* with room for as many as were asked for */
 } work_item;
 
 static bf_status run_parts(bfi_run *run, const bf_blocks *blocks, bf_error *err)
@@ -147,28 +159,47 @@ static bf_status run_parts(bfi_run *run, const bf_blocks *blocks, bf_error *err)
     return BF_OK;
 }
 
-/* Call the matches of the page by their own numbers. */
-static void name_matches(bfi_run *run, const bf_blocks *blocks)
+/* Write the match of document `doc`, which the run has, with its own number. */
+static void name_match(bf_match *out, const bfi_run *run,
+                       const bf_blocks *blocks, const bfi_best *best)
 {
-    for (uint32_t i = run->request->offset; i < run->top.count; i++) {
-        bf_match *match = &run->top.items[i];
-        uint32_t local = match->docnum;
-        const bf_blocks_part *part = blocks->parts;
-        while (local >= bf_segment_get_info(part->segment)->documents) {
-            local -= bf_segment_get_info(part->segment)->documents;
-            part++;
-        }
-        match->docnum = bf_segment_docnum(part->segment, local);
+    const bf_blocks_part *part = blocks->parts;
+    uint32_t local = best->doc;
+    while (local >= bf_segment_get_info(part->segment)->documents) {
+        local -= bf_segment_get_info(part->segment)->documents;
+        part++;
+    }
+    *out = (bf_match){bf_segment_docnum(part->segment, local), best->score,
+                      BF_TIME_NONE};
+    if (run->order.is_by_time) {
+        bf_time_column column;
+        bf_segment_times(&column, part->segment, run->request->slot);
+        out->time = bf_time_column_at(&column, local);
+    }
+}
+
+/* Write the matches of the page, for which there is room. */
+static void name_matches(const bfi_run *run, const bf_blocks *blocks,
+                         bf_matches *page)
+{
+    const uint32_t offset = run->request->offset;
+    for (uint32_t i = offset; i < run->top.count; i++) {
+        name_match(&page->items[page->count++], run, blocks,
+                   &run->top.items[i]);
     }
 }
 
 static bf_status work(void *closure, bf_error *err)
 {
     const work_item *job = closure;
-    const bf_status status = run_parts(job->run, job->blocks, err);
+    bfi_run *run = job->run;
+    bf_status status;
+    bfi_order_init(&run->order, job->blocks, run->request,
+                   run->top.may_prune ? run->top.slack : -1);
+    status = run_parts(run, job->blocks, err);
     if (!status) {
-        bfi_top_sort(&job->run->top);
-        name_matches(job->run, job->blocks);
+        bfi_top_sort(&run->top);
+        name_matches(run, job->blocks, job->page);
     }
     return status;
 }
@@ -220,7 +251,8 @@ static bf_status start(bfi_run *run, const bf_blocks *blocks, bf_error *err)
     /* Each of the sums, and the parts of the formula, errs by 2^-24. */
     status = bfi_top_init(&run->top, capacity_of(blocks, request),
                           (double)(weights.count + 16) * 0x1p-23, err);
-    run->top.may_prune = weights.are_ordinary;
+    run->top.may_prune =
+        weights.are_ordinary && request->order == BF_ORDER_SCORE;
     run->is_exact = true;
     run->deadline_ns = now_ns() + (int64_t)budget_ms * 1000000;
     run->norms = bfi_norms_of(run->wanted);
@@ -231,28 +263,28 @@ static bf_status start(bfi_run *run, const bf_blocks *blocks, bf_error *err)
     return status;
 }
 
-static bf_status finish(bf_matches **out, bfi_run *run, bf_error *err)
+static bf_status new_page(bf_matches **out, const bfi_run *run, bf_error *err)
 {
-    const bf_match_request *request = run->request;
-    const uint32_t count = run->top.count;
+    const uint32_t capacity = run->top.capacity;
+    const uint32_t offset = run->request->offset;
     bf_matches *made = calloc(1, sizeof *made);
     if (made) {
-        made->count = count > request->offset ? count - request->offset : 0;
-        made->items = calloc(made->count + 1, sizeof *made->items);
+        made->items = calloc(capacity > offset ? capacity - offset : 1,
+                             sizeof *made->items);
     }
     if (!made || !made->items) {
-        free(made);
+        bf_matches_free(made);
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
-    if (made->count > 0) {
-        memcpy(made->items, run->top.items + request->offset,
-               made->count * sizeof *made->items);
-    }
-    made->total = run->counted;
-    made->partial = run->is_late;
-    made->total_exact = run->is_exact && !run->is_late;
     *out = made;
     return BF_OK;
+}
+
+static void finish(bf_matches *page, const bfi_run *run)
+{
+    page->total = run->counted;
+    page->partial = run->is_late;
+    page->total_exact = run->is_exact && !run->is_late;
 }
 
 bf_status bfi_blocks_match(bf_matches **out, const bf_blocks *blocks,
@@ -260,23 +292,23 @@ bf_status bfi_blocks_match(bf_matches **out, const bf_blocks *blocks,
                            const bf_match_request *request, bf_error *err)
 {
     bfi_run run = {.wanted = wanted, .request = request};
-    work_item job = {&run, blocks};
-    bf_status status;
+    work_item job = {&run, blocks, NULL};
+    bf_status status = bf_match_request_check(request, err);
     *out = NULL;
-    if (request->offset > BF_MAX_OFFSET) {
-        return bf_fail(err, BF_ERR_LIMIT, "an offset of %u is over %u",
-                       request->offset, BF_MAX_OFFSET);
+    if (!status) {
+        status = start(&run, blocks, err);
     }
-    if (request->limit > BF_MAX_PAGE) {
-        return bf_fail(err, BF_ERR_LIMIT, "a page of %u results is over %u",
-                       request->limit, BF_MAX_PAGE);
+    if (!status) {
+        status = new_page(&job.page, &run, err);
     }
-    status = start(&run, blocks, err);
     if (!status) {
         status = bf_segments_guard(work, &job, err);
     }
     if (!status) {
-        status = finish(out, &run, err);
+        finish(job.page, &run);
+        *out = job.page;
+    } else {
+        bf_matches_free(job.page);
     }
     bfi_phrases_fini(&run);
     bf_arena_free(run.arena);

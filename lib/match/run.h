@@ -28,6 +28,7 @@
 #include <backfile/plan.h>
 
 #include "mask.h"
+#include "order.h"
 #include "sight.h"
 #include "top.h"
 
@@ -69,6 +70,7 @@ typedef struct bfi_run {
     bf_bounds bounds;
     bfi_norms norms;
     bfi_top top;
+    bfi_order order;
     bf_arena *arena; /* of the segment */
     bfi_phrase *phrases;
     bfi_answers *answers; /* room for those about one TERM */

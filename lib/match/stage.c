@@ -197,7 +197,44 @@ static void see(pass *p)
     batch->count = kept;
 }
 
+static double time_key(const bfi_run *run, uint32_t doc)
+{
+    return bfi_order_time_key(&run->order,
+                              bf_time_column_at(&run->order.column, doc));
+}
+
+/* Leave out those whose time does not come to the page, before they are
+ * scored. */
+static void see_times(pass *p)
+{
+    const bfi_run *run = p->run;
+    bfi_batch *batch = p->batch;
+    uint32_t kept = 0;
+    if (!run->order.is_by_time) {
+        return;
+    }
+    for (uint32_t i = 0; i < batch->count; i++) {
+        const uint32_t doc = batch->docs[i];
+        const double key = time_key(run, doc);
+        if (!bfi_top_is_over(&run->top, key) &&
+            bfi_order_has(&run->order, key, run->before + doc)) {
+            bfi_batch_keep(batch, kept++, i, batch->scores[i]);
+        }
+    }
+    batch->count = kept;
+}
+
 /* The end ----------------------------------------------------------------- */
+
+static void offer_one(pass *p, uint32_t doc, unsigned slot)
+{
+    bfi_run *run = p->run;
+    const double score = bfi_exact(run, p->program->root, doc, slot);
+    const double key = run->order.is_by_time ? time_key(run, doc) : score;
+    if (bfi_order_has(&run->order, key, run->before + doc)) {
+        bfi_top_offer(&run->top, (bfi_best){key, score, run->before + doc});
+    }
+}
 
 /* Score what is left, and offer it to the page. */
 static void offer(pass *p, const bfi_branches *summed)
@@ -209,11 +246,9 @@ static void offer(pass *p, const bfi_branches *summed)
         (void)bfi_look(run, summed->items[i], batch, all);
     }
     for (uint32_t i = 0; i < batch->count; i++) {
-        const uint32_t doc = batch->docs[i];
-        if (batch->scores[i] >= run->top.bar) {
-            const double score =
-                bfi_exact(run, p->program->root, doc, batch->slots[i]);
-            bfi_top_offer(&run->top, (bf_match){run->before + doc, score});
+        if (batch->scores[i] >= run->top.bar &&
+            batch->scores[i] <= run->order.ceiling) {
+            offer_one(p, batch->docs[i], batch->slots[i]);
         }
     }
 }
@@ -232,6 +267,9 @@ void bfi_stages(bfi_run *run, const bfi_program *program, bfi_batch *batch,
 {
     pass p = {run, program, batch, how->aside_bound};
     const bool counts = run->counts && !how->is_counted;
+    if (!counts) {
+        see_times(&p);
+    }
     require_all(&p, counts);
     if (!counts) {
         add_all(&p, &how->aside);
@@ -244,6 +282,7 @@ void bfi_stages(bfi_run *run, const bfi_program *program, bfi_batch *batch,
     }
     if (counts) {
         prune(&p);
+        see_times(&p);
         add_all(&p, &how->aside);
     }
     offer(&p, &how->summed);

@@ -29,12 +29,12 @@ void bfi_top_fini(bfi_top *top)
     top->items = NULL;
 }
 
-static inline bool is_worse(bf_match a, bf_match b)
+static inline bool is_worse(bfi_best a, bfi_best b)
 {
-    return a.score < b.score || (a.score == b.score && a.docnum > b.docnum);
+    return a.key < b.key || (a.key == b.key && a.doc > b.doc);
 }
 
-static void rise(bf_match *items, uint32_t at, bf_match match)
+static void rise(bfi_best *items, uint32_t at, bfi_best match)
 {
     while (at > 0 && is_worse(match, items[(at - 1) / 2])) {
         items[at] = items[(at - 1) / 2];
@@ -44,7 +44,7 @@ static void rise(bf_match *items, uint32_t at, bf_match match)
 }
 
 /* Put `match` at the root of a heap of `count`, or as far down as it has to. */
-static void sink(bf_match *items, uint32_t count, bf_match match)
+static void sink(bfi_best *items, uint32_t count, bfi_best match)
 {
     uint32_t at = 0;
     while (at < count / 2) {
@@ -70,7 +70,7 @@ static void raise_bar(bfi_top *top, double score)
     top->bar = bar > least_bar ? bar : least_bar;
 }
 
-void bfi_top_offer(bfi_top *top, bf_match match)
+void bfi_top_offer(bfi_top *top, bfi_best match)
 {
     if (top->count < top->capacity) {
         rise(top->items, top->count++, match);
@@ -80,14 +80,14 @@ void bfi_top_offer(bfi_top *top, bf_match match)
         return;
     }
     if (top->count == top->capacity) {
-        raise_bar(top, top->items[0].score);
+        raise_bar(top, top->items[0].key);
     }
 }
 
 static int by_rank(const void *a, const void *b)
 {
-    const bf_match *left = a;
-    const bf_match *right = b;
+    const bfi_best *left = a;
+    const bfi_best *right = b;
     return is_worse(*left, *right) ? 1 : -1;
 }
 

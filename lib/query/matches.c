@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Pages of matches. */
+/* Pages of matches, and what is asked of them. */
 
+#include <backfile/limits.h>
 #include <backfile/matches.h>
 
 #include <stdlib.h>
@@ -11,4 +12,40 @@ void bf_matches_free(bf_matches *matches)
         free(matches->items);
         free(matches);
     }
+}
+
+static bool is_sorted_by(int slot)
+{
+    for (int i = 0; i < BF_FIELD_COUNT; i++) {
+        const bf_field_info *field = bf_field_info_of((bf_field)i);
+        if (field->slot == slot && (field->uses & BF_USE_SORT)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bf_status bf_match_request_check(const bf_match_request *request, bf_error *err)
+{
+    if (request->offset > BF_MAX_OFFSET) {
+        return bf_fail(err, BF_ERR_LIMIT, "an offset of %u is over %u",
+                       request->offset, BF_MAX_OFFSET);
+    }
+    if (request->limit > BF_MAX_PAGE) {
+        return bf_fail(err, BF_ERR_LIMIT, "a page of %u results is over %u",
+                       request->limit, BF_MAX_PAGE);
+    }
+    switch (request->order) {
+    case BF_ORDER_SCORE:
+        return BF_OK;
+    case BF_ORDER_NEWEST:
+    case BF_ORDER_OLDEST:
+        return is_sorted_by(request->slot)
+                   ? BF_OK
+                   : bf_fail(err, BF_ERR_INVALID,
+                             "matches cannot be sorted by slot %d",
+                             request->slot);
+    }
+    return bf_fail(err, BF_ERR_INVALID, "matches in the unknown order %d",
+                   (int)request->order);
 }

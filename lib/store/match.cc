@@ -10,16 +10,19 @@
  * leave out what cannot reach the page any more, but when that turns an
  * AND_MAYBE (or the OR that became one) into an AND, it steps over an article
  * that may belong on the page. So pages of different sizes would not agree.
+ * Another order than that of scores is made of all matches, too.
  */
 
 #include "match.h"
 
 #include <backfile/limits.h>
 
+#include "ranking.hh"
 #include "reader.hh"
 #include "sources.hh"
 #include "weight.hh"
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 #include <vector>
@@ -44,7 +47,9 @@ class Match
                           unsigned depth);
     Xapian::Query combine(Xapian::Query::op op, const bf_plan_node &node,
                           bool negated, unsigned depth);
+    bf_matches *new_page(const Xapian::MSet &found, size_t room) const;
     bf_matches *page(const Xapian::MSet &found) const;
+    bf_matches *page_of_all(const Xapian::MSet &found) const;
 
     Xapian::Database database;
     const bfi_match_plan &plan;
@@ -170,10 +175,11 @@ Xapian::Query Match::query(const bf_plan_node &node, bool negated,
     fail(BF_ERR_INTERNAL, "plan node of unknown kind %d", (int)node.kind);
 }
 
-bf_matches *Match::page(const Xapian::MSet &found) const
+/* A page with room for `room` matches. */
+bf_matches *Match::new_page(const Xapian::MSet &found, size_t room) const
 {
     bf_matches *matches = (bf_matches *)calloc(1, sizeof *matches);
-    bf_match *items = (bf_match *)calloc(found.size() + 1, sizeof *items);
+    bf_match *items = (bf_match *)calloc(room + 1, sizeof *items);
     if (!matches || !items) {
         free(matches);
         free(items);
@@ -184,21 +190,54 @@ bf_matches *Match::page(const Xapian::MSet &found) const
     matches->partial = budget.spent();
     matches->total_exact =
         !matches->partial && matches->total == found.get_matches_upper_bound();
+    return matches;
+}
+
+/* The page that Xapian made. */
+bf_matches *Match::page(const Xapian::MSet &found) const
+{
+    bf_matches *matches = new_page(found, found.size());
     for (auto at = found.begin(); at != found.end(); ++at) {
-        items[matches->count++] = {*at, at.get_weight()};
+        matches->items[matches->count++] = {*at, at.get_weight(), BF_TIME_NONE};
+    }
+    return matches;
+}
+
+/* A page of all matches in another order, or from some match on. */
+bf_matches *Match::page_of_all(const Xapian::MSet &found) const
+{
+    Ranking ranking(database, request);
+    std::vector<bf_match> all;
+    for (auto at = found.begin(); at != found.end(); ++at) {
+        bf_match match = ranking.match(*at, at.get_weight());
+        if (ranking.is_behind(match)) {
+            all.push_back(match);
+        }
+    }
+    std::sort(all.begin(), all.end(),
+              [&](const bf_match &left, const bf_match &right) {
+                  return ranking.is_before(left, right);
+              });
+    bf_matches *matches = new_page(found, request.limit);
+    for (size_t i = request.offset;
+         i < all.size() && matches->count < request.limit; i++) {
+        matches->items[matches->count++] = all[i];
     }
     return matches;
 }
 
 bf_matches *Match::run()
 {
+    const bool of_all = request.order != BF_ORDER_SCORE || request.after;
+    const Xapian::doccount count = database.get_doccount();
     Xapian::Query wanted(Xapian::Query::OP_FILTER, query(*plan.root, false, 0),
                          Xapian::Query(&gate));
     Xapian::Enquire enquire(database);
     enquire.set_weighting_scheme(TermWeight(plan.params, plan.stats));
     enquire.set_query(wanted);
-    return page(enquire.get_mset(request.offset, request.limit,
-                                 database.get_doccount()));
+    return of_all
+               ? page_of_all(enquire.get_mset(0, count, count))
+               : page(enquire.get_mset(request.offset, request.limit, count));
 }
 
 } // namespace bfi
@@ -209,13 +248,9 @@ bf_status bfi_reader_match(bf_matches **out, bf_reader *reader,
                            bf_error *err) noexcept
 {
     *out = nullptr;
-    if (request->offset > BF_MAX_OFFSET) {
-        return bf_fail(err, BF_ERR_LIMIT, "an offset of %u is over %u",
-                       request->offset, BF_MAX_OFFSET);
-    }
-    if (request->limit > BF_MAX_PAGE) {
-        return bf_fail(err, BF_ERR_LIMIT, "a page of %u results is over %u",
-                       request->limit, BF_MAX_PAGE);
+    bf_status status = bf_match_request_check(request, err);
+    if (status) {
+        return status;
     }
     return bfi::reading(reader, err, [&](const bfi::View &view) {
         bfi::Match match(view.database, *plan, *request);

@@ -181,14 +181,33 @@ static inline verdict judge_node(const bf_plan_node *node, const crowd_doc *doc,
     return result;
 }
 
+/* The order of pages that is judged. */
+static bf_match_order judge_order;
+
+/* Times as they come on a page. */
+static inline int judge_by_time(bf_time left, bf_time right)
+{
+    if (left == right) {
+        return 0;
+    }
+    if (left == BF_TIME_NONE || right == BF_TIME_NONE) {
+        return left == BF_TIME_NONE ? 1 : -1;
+    }
+    return (left < right) == (judge_order == BF_ORDER_OLDEST) ? -1 : 1;
+}
+
 static inline int judge_by_rank(const void *a, const void *b)
 {
     const bf_match *left = (const bf_match *)a;
     const bf_match *right = (const bf_match *)b;
-    if (left->score != right->score) {
+    const int times = judge_by_time(left->time, right->time);
+    if (times != 0) {
+        return times;
+    }
+    if (judge_order == BF_ORDER_SCORE && left->score != right->score) {
         return left->score < right->score ? 1 : -1;
     }
-    return left->docnum < right->docnum ? -1 : 1;
+    return (left->docnum > right->docnum) - (left->docnum < right->docnum);
 }
 
 /* All matches by rank into `out`, which has room for all documents; their
@@ -197,13 +216,17 @@ static inline size_t judge(bf_match *out, const crowd *c, const crowd_plan *p,
                            const bf_match_request *request)
 {
     size_t count = 0;
+    judge_order = request->order;
     for (uint32_t i = 0; i < c->doc_count; i++) {
         const crowd_doc *doc = &c->docs[i];
         if (!doc->removed && (request->show_hidden ||
                               bf_visible_at(doc->visibility, request->now))) {
             const verdict result = judge_node(p->wanted.root, doc, p);
             if (result.matches) {
-                out[count++] = (bf_match){doc->docnum, result.score};
+                out[count++] = (bf_match){doc->docnum, result.score,
+                                          judge_order == BF_ORDER_SCORE
+                                              ? BF_TIME_NONE
+                                              : judge_time(doc, request->slot)};
             }
         }
     }
@@ -211,12 +234,26 @@ static inline size_t judge(bf_match *out, const crowd *c, const crowd_plan *p,
     return count;
 }
 
-/* What is wrong with a page; NULL: nothing. */
+/* How many matches are up to `after`, which a page goes on from. */
+static inline size_t judge_start(const bf_match *right, size_t count,
+                                 const bf_match *after)
+{
+    size_t start = 0;
+    while (start < count && judge_by_rank(&right[start], after) <= 0) {
+        start++;
+    }
+    return start;
+}
+
+/* What is wrong with a page of what is behind the first `before` matches; NULL:
+ * nothing. */
 static inline const char *judge_page(const bf_matches *page,
                                      const bf_match *right, size_t count,
+                                     size_t before,
                                      const bf_match_request *request)
 {
-    const size_t left = count > request->offset ? count - request->offset : 0;
+    const size_t start = before + request->offset;
+    const size_t left = count > start ? count - start : 0;
     const size_t wanted = left < request->limit ? left : request->limit;
     const size_t least =
         count < request->count_at_least ? count : request->count_at_least;
@@ -238,7 +275,7 @@ static inline const char *judge_page(const bf_matches *page,
     }
     for (size_t i = 0; i < wanted; i++) {
         const bf_match *at = &page->items[i];
-        const bf_match *best = &right[request->offset + i];
+        const bf_match *best = &right[start + i];
         if (at->docnum != best->docnum || at->score != best->score) {
             printf("# %zu: %u %.17g, not %u %.17g\n", i, at->docnum, at->score,
                    best->docnum, best->score);
@@ -246,7 +283,7 @@ static inline const char *judge_page(const bf_matches *page,
         if (fabs(at->score - best->score) > 1e-12 * best->score) {
             return "score";
         }
-        if (at->docnum != best->docnum) {
+        if (at->docnum != best->docnum || at->time != best->time) {
             return "document";
         }
     }

@@ -465,6 +465,96 @@ static const char *compare_pages(bf_reader *reader, const bfi_match_plan *plan,
     return wrong;
 }
 
+/* Orders ------------------------------------------------------------------ */
+
+static bf_match_order order; /* that by_order() goes by */
+
+static bool is_earlier(const doc *left, const doc *right)
+{
+    if (left->published == right->published) {
+        return left->docnum < right->docnum;
+    }
+    if (left->published == BF_TIME_NONE || right->published == BF_TIME_NONE) {
+        return right->published == BF_TIME_NONE;
+    }
+    return (order == BF_ORDER_OLDEST) == (left->published < right->published);
+}
+
+static int by_order(const void *a, const void *b)
+{
+    return is_earlier(*(const doc *const *)a, *(const doc *const *)b) ? -1 : 1;
+}
+
+/* Whether a page has all matches by time. */
+static bool is_by_time(const bf_matches *page, size_t found)
+{
+    const doc *sorted[IDS];
+    size_t count = 0;
+    for (size_t i = 0; i < IDS; i++) {
+        if (docs[i].matches) {
+            sorted[count++] = &docs[i];
+        }
+    }
+    qsort(sorted, count, sizeof *sorted, by_order);
+    for (size_t i = 0; i < count && page->count == found; i++) {
+        const bf_match *at = &page->items[i];
+        if (at->docnum != sorted[i]->docnum ||
+            at->time != sorted[i]->published ||
+            fabs(at->score - sorted[i]->score) > 1e-9) {
+            return false;
+        }
+    }
+    return page->count == found;
+}
+
+/* Whether the page behind some match of `whole` goes on from there. */
+static bool goes_on(bf_reader *reader, const bfi_match_plan *plan,
+                    bf_match_request request, const bf_matches *whole)
+{
+    const size_t at = dice((uint32_t)whole->count);
+    const size_t left = whole->count - at - 1;
+    const bf_match *next = whole->items + at + 1;
+    bf_matches *page;
+    bf_error err;
+    bool right;
+    request.after = &whole->items[at];
+    request.limit = dice(10);
+    if (bfi_reader_match(&page, reader, plan, &request, &err)) {
+        return false;
+    }
+    right = page->count == (left < request.limit ? left : request.limit) &&
+            page->total == whole->total;
+    for (size_t i = 0; right && i < page->count; i++) {
+        right = page->items[i].docnum == next[i].docnum &&
+                page->items[i].score == next[i].score;
+    }
+    bf_matches_free(page);
+    return right;
+}
+
+static const char *compare_orders(bf_reader *reader, const bfi_match_plan *plan,
+                                  bf_match_request request, size_t found)
+{
+    bf_matches *whole;
+    bf_error err;
+    const char *wrong = NULL;
+    order = (bf_match_order)dice(3);
+    request.order = order;
+    request.slot = BF_SLOT_PUBLISHED;
+    request.offset = 0;
+    request.limit = BF_MAX_PAGE;
+    if (bfi_reader_match(&whole, reader, plan, &request, &err)) {
+        return "failed";
+    }
+    if (order != BF_ORDER_SCORE && !is_by_time(whole, found)) {
+        wrong = "not by time";
+    } else if (whole->count > 0 && !goes_on(reader, plan, request, whole)) {
+        wrong = "does not go on behind a match";
+    }
+    bf_matches_free(whole);
+    return wrong;
+}
+
 /* Rounds ------------------------------------------------------------------ */
 
 static bf_visibility random_visibility(void)
@@ -563,6 +653,9 @@ static void check_plan(bf_reader *reader, unsigned round,
     *wrong = match_and_compare(reader, &plan, &request, found);
     if (!*wrong && dice(4) == 0) {
         *wrong = compare_pages(reader, &plan, request);
+    }
+    if (!*wrong && dice(4) == 0) {
+        *wrong = compare_orders(reader, &plan, request, found);
     }
     (void)round;
 }
