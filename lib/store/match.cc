@@ -6,6 +6,12 @@
  * of their frequencies. Its own `MatchAll` is global and not safe to share
  * between threads, so "everything" is made anew each time.
  *
+ * A term that every article has is never asked for alone: where its frequency
+ * does not count, Xapian 1.4 reads the list of all documents in its place,
+ * under the term's name, and takes it for damaged at the end of its first chunk
+ * unless the numbers of documents have no gaps. There "everything" is asked
+ * for, and the term only adds to the score.
+ *
  * Nothing is pruned: every match is looked at and counted. Xapian 1.4 would
  * leave out what cannot reach the page any more, but when that turns an
  * AND_MAYBE (or the OR that became one) into an AND, it steps over an article
@@ -25,6 +31,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace bfi
@@ -40,6 +47,7 @@ class Match
 
   private:
     Xapian::Query query(const bf_plan_node &node, bool negated, unsigned depth);
+    bool is_everywhere(const std::vector<std::string> &terms) const;
     Xapian::Query term(const bf_plan_node &node) const;
     Xapian::Query phrase(const bf_plan_node &node, bool negated,
                          unsigned depth);
@@ -78,21 +86,33 @@ static Xapian::Query scaled(const Xapian::Query &query, double factor)
     return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, factor);
 }
 
+/* Whether every article has one of them alone. */
+bool Match::is_everywhere(const std::vector<std::string> &terms) const
+{
+    const Xapian::doccount all = database.get_doccount();
+    return std::any_of(terms.begin(), terms.end(),
+                       [&](const std::string &term) {
+                           return database.get_termfreq(term) == all;
+                       });
+}
+
 Xapian::Query Match::term(const bf_plan_node &node) const
 {
-    std::vector<Xapian::Query> terms;
+    std::vector<std::string> terms;
     for (size_t i = 0; i < node.term_count; i++) {
         bf_str text = node.terms[i];
         if (text.size > 0) {
-            terms.push_back(Xapian::Query(std::string(text.data, text.size)));
+            terms.emplace_back(text.data, text.size);
         }
     }
-    if (terms.size() == 1) {
-        return scaled(terms[0], node.weight);
-    }
-    return scaled(
-        Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()),
-        node.weight);
+    Xapian::Query any = terms.size() == 1
+                            ? Xapian::Query(terms[0])
+                            : Xapian::Query(Xapian::Query::OP_SYNONYM,
+                                            terms.begin(), terms.end());
+    any = scaled(any, node.weight);
+    return is_everywhere(terms) ? Xapian::Query(Xapian::Query::OP_AND_MAYBE,
+                                                scaled(everything(), 0), any)
+                                : any;
 }
 
 Xapian::Query Match::combine(Xapian::Query::op op, const bf_plan_node &node,

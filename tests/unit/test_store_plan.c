@@ -110,6 +110,61 @@ static void finds(const char *text, bf_mode mode, const char *expected)
     bf_matches_free(page);
 }
 
+/* More articles than a chunk of Xapian's list of documents has, with gaps
+ * between their numbers, and a term that all of them have. */
+static bf_status make_uniform(const char *path, bf_error *err)
+{
+    bf_writer *writer;
+    bf_indexing *indexing = NULL;
+    bf_status status = bf_writer_open(&writer, path, BF_WRITER_CREATE, err);
+    if (!status) {
+        status = bf_indexing_new(&indexing, err);
+    }
+    for (int i = 0; !status && i < 1500; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "a%d", i);
+        status = put(writer, indexing, id, "Phone", i % 2 ? "red" : "", err);
+    }
+    for (int i = 0; !status && i < 1500; i += 100) {
+        char id[16];
+        snprintf(id, sizeof id, "a%d", i);
+        status = bf_writer_delete(writer, NULL, bf_str_of(id), err);
+    }
+    if (!status) {
+        status = bf_writer_commit(writer, err);
+    }
+    bf_indexing_free(indexing);
+    bf_writer_free(writer);
+    return status;
+}
+
+static void finds_number(const char *text, int expected)
+{
+    bf_matches *page;
+    bf_error err;
+    const bf_status status = run(&page, text, BF_MODE_ALL, &err);
+    is_status(status, BF_OK, &err, "%s", text);
+    is_int(page ? (int)page->total : -1, expected, "%s: how many it finds",
+           text);
+    bf_matches_free(page);
+}
+
+static void test_uniform(const char *index)
+{
+    bf_error err;
+    is_status(make_uniform(index, &err), BF_OK, &err, "make another");
+    is_status(bf_reader_open(&reader, index, &err), BF_OK, &err, "open it");
+    if (reader) {
+        finds_number("lang:en", 1485);
+        finds_number("phone", 1485);
+        finds_number("lang:en red", 750);
+        finds_number("red -lang:en", 0);
+        finds_number("-red -phone", 0);
+        finds_number("title:phone -red", 735);
+    }
+    bf_reader_free(reader);
+}
+
 int main(void)
 {
     bf_error err;
@@ -132,6 +187,8 @@ int main(void)
         finds("", BF_MODE_ALL, "");
     }
     bf_reader_free(reader);
+    snprintf(index, sizeof index, "%s/uniform", scratch);
+    test_uniform(index);
     scratch_remove(scratch);
     return tap_done();
 }
