@@ -79,6 +79,21 @@ static bf_status use_settings(bfi_target *target, const bfi_options *options,
 
 /* The whole --------------------------------------------------------------- */
 
+static bf_status commit(bfi_outcome *out, bfi_target *target,
+                        bfi_report *report, bf_error *err)
+{
+    bf_error mended;
+    bf_error note;
+    const bf_status status =
+        bfi_target_commit(target, &out->committed, &mended, err);
+    if (!status && mended.text[0]) {
+        bf_fail(&note, BF_ERR_CORRUPT, "the block index was made anew: %s",
+                mended.text);
+        bfi_report_note(report, note.text);
+    }
+    return status;
+}
+
 /* Do what the options say, up to the commit. */
 static bf_status change(bfi_target *target, const bfi_options *options,
                         bfi_report *report, bf_error *err)
@@ -114,7 +129,7 @@ bf_status bfi_run(bfi_outcome *out, const bfi_options *options,
     /* Once the commit has begun it is too late to ask. */
     out->is_stopped = !options->rebuild_blocks && bfi_stop_signal() != 0;
     if (!status && !out->is_stopped) {
-        status = bfi_target_commit(target, &out->committed, err);
+        status = commit(out, target, report, err);
         out->committed = out->committed || options->rebuild_blocks;
     }
     out->articles = bfi_target_count(target);

@@ -224,19 +224,46 @@ bf_status bfi_target_delete(bfi_target *target, bool *existed, bf_str id,
     return status;
 }
 
-bf_status bfi_target_commit(bfi_target *target, bool *committed, bf_error *err)
+/* Keep what is wrong with the blocks; false: nothing is. */
+static bool note_trouble(const bf_publisher *publisher, bf_error *why)
+{
+    const char *trouble = bf_publisher_trouble(publisher);
+    if (trouble) {
+        bf_fail(why, BF_ERR_CORRUPT, "%s", trouble);
+    }
+    return trouble != NULL;
+}
+
+/* Make damaged blocks anew. To find damage reads all of them, which is why the
+ * articles of the run are published first. */
+static bf_status mend(bf_publisher *publisher, bool *committed, bf_error *why,
+                      bf_error *err)
+{
+    bf_status status = bf_publisher_check(publisher, err);
+    if (status || !note_trouble(publisher, why)) {
+        return status;
+    }
+    status = bf_publisher_rebuild(publisher, err);
+    *committed = *committed || !status;
+    return status;
+}
+
+bf_status bfi_target_commit(bfi_target *target, bool *committed,
+                            bf_error *mended, bf_error *err)
 {
     bf_publisher *publisher = target->publisher;
-    bf_status status;
+    bf_status status = BF_OK;
     *committed = false;
-    if (!publisher ||
-        (!target->has_changes && !bf_publisher_trouble(publisher))) {
+    *mended = (bf_error){BF_OK, ""};
+    if (!publisher) {
         return BF_OK;
     }
-    status = target->has_changes ? bf_publisher_commit(publisher, err)
-                                 : bf_publisher_rebuild(publisher, err);
-    *committed = status == BF_OK;
-    return status;
+    (void)note_trouble(publisher, mended);
+    if (target->has_changes) {
+        status = bf_publisher_commit(publisher, err);
+        *committed = !status;
+    }
+    return status ? status : mend(publisher, committed, mended, err);
 }
 
 bf_status bfi_target_rebuild(bfi_target *target, bf_error *err)

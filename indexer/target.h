@@ -43,9 +43,11 @@ bf_status bfi_target_put(bfi_target *target, const bf_article *article,
 bf_status bfi_target_delete(bfi_target *target, bool *existed, bf_str id,
                             bf_error *err);
 
-/* Make the changes last. Writes nothing, *committed says so, when there are
- * none, or in a dry run; a new index is a change. */
-bf_status bfi_target_commit(bfi_target *target, bool *committed, bf_error *err);
+/* Make the changes last, and then blocks that are damaged anew: `mended` tells
+ * what was wrong with them, or nothing. Writes nothing, *committed says so,
+ * when there is neither, or in a dry run; a new index is a change. */
+bf_status bfi_target_commit(bfi_target *target, bool *committed,
+                            bf_error *mended, bf_error *err);
 
 /* Make the blocks anew from the records; there may be no changes before. */
 bf_status bfi_target_rebuild(bfi_target *target, bf_error *err);

@@ -8,10 +8,15 @@ typedef struct search_question {
     const bf_search_request *request;
 } search_question;
 
+/* Blocks that another thread found damaged are left alone. */
 static bf_status ask_search(void *closure, bf_searcher *searcher, bf_error *err)
 {
     search_question *question = closure;
-    return bf_search(&question->results, searcher, question->request, err);
+    bf_search_request request = *question->request;
+    if (bfi_blocks_state()) {
+        request.matcher = BF_MATCHER_REFERENCE;
+    }
+    return bf_search(&question->results, searcher, &request, err);
 }
 
 bf_status bfi_search(bf_results **out, worker *self,

@@ -12,6 +12,7 @@
  *     routes.c       path -> handler
  *     params.c       parameters of a request, and what is wrong with them
  *     synonyms.c     the file of synonyms, and what is wrong with it
+ *     blocks.c       what is wrong with the block index
  *     worker.c       what each thread owns: a searcher and an arena
  *     handle_*.c     handlers: a request in, a response out, no sockets
  *     page*.c, web.c the HTML page and its parts in web/
@@ -93,6 +94,16 @@ BF_MUST_CHECK bf_status bfi_listen(int *fd, char address[SEARCHD_ADDRESS_BYTES],
 BF_MUST_CHECK bf_status bfi_synonyms_use(bf_searcher *searcher,
                                          const searchd_options *options,
                                          bf_error *err);
+
+/* Blocks (blocks.c) ---------------------------------------------------------
+ */
+
+/* Take note of how the blocks of the state are that `searcher` read last: what
+ * is wrong with them goes to the log once. Any thread. */
+void bfi_blocks_note(const bf_searcher *searcher);
+/* Whether queries are answered from the blocks: BF_OK; BF_ERR_NOT_FOUND: there
+ * are none; else they are damaged. Any thread. */
+bf_status bfi_blocks_state(void);
 
 /* Workers (worker.c) --------------------------------------------------------
  */

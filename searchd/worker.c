@@ -106,6 +106,7 @@ bf_status bfi_worker_ask(worker *self, worker_question question, void *closure,
             return status;
         }
         status = question(closure, self->searcher, err);
+        bfi_blocks_note(self->searcher);
         if (!is_of_searcher(status)) {
             return status;
         }

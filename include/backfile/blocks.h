@@ -489,6 +489,11 @@ typedef struct bf_blocks {
     size_t part_count;
 } bf_blocks;
 
+/** Compare all bytes of all segments with their checksums: some gigabytes a
+ *  second. BF_ERR_CORRUPT says what is wrong. */
+BF_API BF_MUST_CHECK bf_status bf_blocks_check(const bf_blocks *blocks,
+                                               bf_error *err) BF_NOEXCEPT;
+
 /** How many documents have @p term: those that were removed since a segment was
  *  written are still counted. BF_ERR_CORRUPT. */
 BF_API BF_MUST_CHECK bf_status bf_blocks_frequency(uint32_t *out,

@@ -89,8 +89,8 @@ BF_API BF_MUST_CHECK bf_status bf_blocks_view_new(bf_blocks_view **out,
                                                   bf_error *err) BF_NOEXCEPT;
 BF_API void bf_blocks_view_free(bf_blocks_view *view) BF_NOEXCEPT;
 /**
- * Open what @p manifest names in @p folder. What is open already stays so: a
- * change opens the new segments only.
+ * Open what @p manifest names in @p folder. What is open already stays so,
+ * unless its file was replaced: a change opens the new segments only.
  *
  * @return BF_ERR_NOT_FOUND: a segment is missing; BF_ERR_CORRUPT: one is not
  *         what the manifest says, or is damaged; others of bf_segment_open().

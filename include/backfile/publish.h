@@ -104,6 +104,11 @@ BF_API uint64_t bf_publisher_count(const bf_publisher *publisher) BF_NOEXCEPT;
  */
 BF_API BF_MUST_CHECK bf_status bf_publisher_commit(bf_publisher *publisher,
                                                    bf_error *err) BF_NOEXCEPT;
+/** Compare all bytes of the blocks with their checksums; damage is no failure,
+ *  but what bf_publisher_trouble() tells from then on. Nothing may be
+ *  uncommitted (BF_ERR_INVALID). */
+BF_API BF_MUST_CHECK bf_status bf_publisher_check(bf_publisher *publisher,
+                                                  bf_error *err) BF_NOEXCEPT;
 /** Make all blocks anew from the records that are committed, and publish
  *  them; nothing may be uncommitted (BF_ERR_INVALID). */
 BF_API BF_MUST_CHECK bf_status bf_publisher_rebuild(bf_publisher *publisher,

@@ -234,6 +234,18 @@ BF_API BF_MUST_CHECK bf_status bf_searcher_settings(bf_settings *out,
                                                     bf_searcher *searcher,
                                                     bf_error *err) BF_NOEXCEPT;
 
+/**
+ * Whether queries are answered from the blocks of the state that was read last.
+ *
+ * @param[out] change  of that state; 0: none was read yet
+ * @return BF_OK: they are. Else @p why says why not, and they are answered from
+ *         the records: BF_ERR_NOT_FOUND: there are none; BF_ERR_CORRUPT and
+ *         others: they are damaged, or cannot be read.
+ */
+BF_API BF_MUST_CHECK bf_status bf_searcher_blocks(uint64_t *change,
+                                                  const bf_searcher *searcher,
+                                                  bf_error *why) BF_NOEXCEPT;
+
 /** Move to the newest state and say what it is; cheap, for health checks. */
 BF_API BF_MUST_CHECK bf_status bf_searcher_info(bf_reader_info *out,
                                                 bf_searcher *searcher,

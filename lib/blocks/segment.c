@@ -372,6 +372,8 @@ static bf_status map(bf_segment **out, int fd, const char *name, bf_error *err)
         munmap(start, (size_t)info.st_size);
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
+    segment->device = info.st_dev;
+    segment->inode = info.st_ino;
     *out = segment;
     return BF_OK;
 }
@@ -380,6 +382,21 @@ static bool is_name(const char *name)
 {
     const size_t size = strspn(name, "0123456789abcdef");
     return size == BF_SEGMENT_NAME_BYTES - 1 && name[size] == '\0';
+}
+
+bool bfi_segment_is_current(const bf_segment *segment, const char *folder)
+{
+    struct stat info;
+    bf_buf path;
+    bool is_current;
+    bf_buf_init(&path, SIZE_MAX);
+    bf_buf_printf(&path, "%s/%s" BF_SEGMENT_ENDING, folder, segment->info.name);
+    is_current = !bf_buf_status(&path, NULL) && stat(path.data, &info) == 0 &&
+                 info.st_dev == segment->device &&
+                 info.st_ino == segment->inode &&
+                 (uint64_t)info.st_size == segment->file.size;
+    bf_buf_fini(&path);
+    return is_current;
 }
 
 static bf_status open_file(int *fd, const char *folder, const char *name,

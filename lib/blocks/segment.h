@@ -12,6 +12,7 @@
 #include "guard.h"
 
 #include <string.h>
+#include <sys/types.h>
 
 typedef struct bfi_bytes {
     const unsigned char *data;
@@ -30,6 +31,8 @@ struct bf_segment {
     bf_segment_info info;
     bfi_bytes file;
     bfi_mapping *mapping; /* NULL: the bytes are somebody else's */
+    dev_t device;         /* of the file */
+    ino_t inode;
     bfi_section *sections;
     size_t section_count;
     bfi_bytes docnums;
@@ -53,6 +56,10 @@ struct bf_segment {
  * of its header when `is_named`. */
 bf_status bfi_segment_over(bf_segment **out, bfi_bytes bytes, const char *name,
                            bool is_named, bf_error *err);
+
+/* Whether the file of that name in `folder` still is the one that was opened,
+ * as long as it was. */
+bool bfi_segment_is_current(const bf_segment *segment, const char *folder);
 
 /* The bytes of a section; none when it is not there. */
 bfi_bytes bfi_segment_section(const bf_segment *segment, uint32_t kind,

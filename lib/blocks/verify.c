@@ -87,6 +87,25 @@ static bf_status verify_documents(const bfi_verify *v, bf_error *err)
                : bfi_broken(v, err, "its lengths have another sum");
 }
 
+/* Of all segments, what their checksums tell. */
+static bf_status check_bytes(void *closure, bf_error *err)
+{
+    const bf_blocks *blocks = closure;
+    bf_status status = BF_OK;
+    for (size_t i = 0; !status && i < blocks->part_count; i++) {
+        const bfi_verify v = {.segment = blocks->parts[i].segment};
+        status = verify_header(&v, err);
+        status = status ? status : verify_sections(&v, err);
+    }
+    return status;
+}
+
+bf_status bf_blocks_check(const bf_blocks *blocks, bf_error *err)
+{
+    bf_blocks asked = *blocks;
+    return bf_segments_guard(check_bytes, &asked, err);
+}
+
 static bf_status verify(void *closure, bf_error *err)
 {
     bfi_verify *v = closure;

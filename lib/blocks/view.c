@@ -3,6 +3,8 @@
 
 #include <backfile/manifest.h>
 
+#include "segment.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,13 +67,15 @@ const bf_blocks *bf_blocks_view_get(const bf_blocks_view *view)
 
 /* Opening ----------------------------------------------------------------- */
 
-/* Take the open segment called `name` out of the view; NULL: it is not
- * open. */
-static bf_segment *take(bf_blocks_view *view, const char *name)
+/* Take the open segment called `name` out of the view; NULL: it is not open, or
+ * its file is another one now, since it was damaged and made anew. */
+static bf_segment *take(bf_blocks_view *view, const char *folder,
+                        const char *name)
 {
     for (size_t i = 0; i < view->blocks.part_count; i++) {
         bf_segment *segment = view->opened[i].segment;
-        if (segment && strcmp(bf_segment_get_info(segment)->name, name) == 0) {
+        if (segment && strcmp(bf_segment_get_info(segment)->name, name) == 0 &&
+            bfi_segment_is_current(segment, folder)) {
             view->opened[i].segment = NULL;
             return segment;
         }
@@ -91,7 +95,7 @@ static bf_status open_segment(bf_blocks_view *view, bf_segment **out,
                               bf_error *err)
 {
     bf_status status = BF_OK;
-    *out = take(view, info->name);
+    *out = take(view, folder, info->name);
     if (!*out) {
         status = bf_segment_open(out, folder, info->name, err);
     }

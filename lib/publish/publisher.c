@@ -11,9 +11,8 @@ static const size_t max_manifest_bytes = (size_t)256 * 1024 * 1024;
 
 /* Opening ----------------------------------------------------------------- */
 
-/* The blocks cannot be used as they are, because of `why`. */
-static bf_status set_trouble(bf_publisher *publisher, const bf_error *why,
-                             bf_error *err)
+bf_status bfi_publisher_set_trouble(bf_publisher *publisher,
+                                    const bf_error *why, bf_error *err)
 {
     publisher->is_broken = true;
     publisher->trouble = *why;
@@ -60,7 +59,7 @@ static bf_status read_manifest(bf_publisher *publisher, bf_error *err)
     if (status == BF_ERR_NOMEM) {
         return bf_fail(err, status, "%s", why.text);
     }
-    return status ? set_trouble(publisher, &why, err) : BF_OK;
+    return status ? bfi_publisher_set_trouble(publisher, &why, err) : BF_OK;
 }
 
 bf_status bf_publisher_open(bf_publisher **out, const char *path,
@@ -149,7 +148,7 @@ static bf_status note_removed(bf_publisher *publisher, bf_docnum docnum,
     }
     status = bf_manifest_remove(publisher->manifest, docnum, &why);
     if (status == BF_ERR_NOT_FOUND) {
-        return set_trouble(publisher, &why, err);
+        return bfi_publisher_set_trouble(publisher, &why, err);
     }
     return status ? bf_fail(err, status, "%s", why.text) : BF_OK;
 }
@@ -258,7 +257,24 @@ static bf_status write_segment(bf_publisher *publisher, bf_error *err)
             bf_manifest_remove(publisher->manifest, publisher->pending[i], err);
     }
     publisher->pending_count = 0;
-    return status ? status : bfi_publisher_fold(publisher, err);
+    return status;
+}
+
+/* Fold. Segments that turn out to be damaged hold up no article. */
+static bf_status fold(bf_publisher *publisher, bf_error *err)
+{
+    bf_error why;
+    const bf_status status = bfi_publisher_fold(publisher, &why);
+    switch (status) {
+    case BF_OK:
+        return BF_OK;
+    case BF_ERR_NOT_FOUND:
+    case BF_ERR_CORRUPT:
+    case BF_ERR_FORMAT:
+        return bfi_publisher_set_trouble(publisher, &why, err);
+    default:
+        return bf_fail(err, status, "%s", why.text);
+    }
 }
 
 bf_status bfi_publisher_commit_manifest(bf_publisher *publisher, bf_error *err)
@@ -291,6 +307,9 @@ bf_status bf_publisher_commit(bf_publisher *publisher, bf_error *err)
     bf_status status = BF_OK;
     if (!publisher->is_broken) {
         status = write_segment(publisher, err);
+    }
+    if (!status && !publisher->is_broken) {
+        status = fold(publisher, err);
     }
     if (!status) {
         status = bfi_publisher_commit_manifest(publisher, err);

@@ -54,6 +54,11 @@ BF_MUST_CHECK bf_status bfi_publisher_each_record(bf_publisher *publisher,
                                                   bfi_record_fn *each,
                                                   void *closure, bf_error *err);
 
+/* The blocks cannot be used as they are, because of `why`. */
+BF_MUST_CHECK bf_status bfi_publisher_set_trouble(bf_publisher *publisher,
+                                                  const bf_error *why,
+                                                  bf_error *err);
+
 /* Write the segment of what `builder` was given, and put it behind the others.
  */
 BF_MUST_CHECK bf_status bfi_publisher_finish(bf_publisher *publisher,

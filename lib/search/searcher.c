@@ -264,3 +264,14 @@ bf_status bf_searcher_info(bf_reader_info *out, bf_searcher *searcher,
     memset(out, 0, sizeof *out);
     return bfi_searcher_work(searcher, get_info, out, err);
 }
+
+bf_status bf_searcher_blocks(uint64_t *change, const bf_searcher *searcher,
+                             bf_error *why)
+{
+    const bfi_search_blocks *blocks = &searcher->blocks;
+    *change = searcher->is_known ? searcher->info.change : 0;
+    return *change == 0 || blocks->is_whole
+               ? BF_OK
+               : bf_fail(why, blocks->trouble.status, "%s",
+                         blocks->trouble.text);
+}

@@ -357,7 +357,8 @@ static inline int agree_read_file(const char *path, const struct stat *info,
 {
     agree_articles *articles = agree_reading;
     const bfi_format *format = kind == FTW_F ? bfi_format_of_path(path) : NULL;
-    const bfi_sink sink = {articles, agree_take, agree_pass_over};
+    const bfi_sink sink = {articles, agree_take, agree_pass_over,
+                           agree_pass_over};
     bfi_input input = {NULL, bf_str_of("some/file")};
     bf_error err;
     (void)info;
