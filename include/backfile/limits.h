@@ -115,6 +115,8 @@
 #define BF_MAX_PAGE 1000u
 /** Furthest result that paging by offset reaches. */
 #define BF_MAX_OFFSET 100000u
+/** Most values of a field that are counted over the results. */
+#define BF_MAX_FACET_VALUES 1000u
 /** Default number of results of a page. */
 #define BF_DEFAULT_PAGE 10u
 /** Most stored texts that one query reads to check phrases; when they are

@@ -59,21 +59,47 @@ typedef struct bf_match_request {
      *  match any more, or be there. NULL: from the first one on. Costs the same
      *  however far behind it is; totals are of all matches in any case. */
     const bf_match *after;
+    /** Fields with BF_USE_FACET whose values are to be counted, as the sum of
+     *  1u << BF_FIELD_…; 0: none. All matches are counted then, whatever
+     *  @c count_at_least says. (The reference matcher reads each of them, up to
+     *  BF_MAX_PHRASE_CHECKS; then its answer is partial.) */
+    uint32_t facet_fields;
+    /** Values wanted of each, the most frequent: 0 to BF_MAX_FACET_VALUES. */
+    uint32_t facet_limit;
 } bf_match_request;
 
 /** Whether a matcher takes @p request: BF_ERR_LIMIT for an offset or limit out
  *  of range, BF_ERR_INVALID for an order that is none, or by a slot that is not
- *  to be sorted by. */
+ *  to be sorted by, and for fields without facets. */
 BF_API BF_MUST_CHECK bf_status bf_match_request_check(
     const bf_match_request *request, bf_error *err) BF_NOEXCEPT;
+
+/** A value of a keyword field. */
+typedef struct bf_facet_value {
+    bf_str folded;  /**< what it is compared by, as in its term */
+    bf_str shown;   /**< as an article of the index has it */
+    uint64_t count; /**< matches that have it: ≥ 1 */
+} bf_facet_value;
+
+/** The values that the matches have in a field. */
+typedef struct bf_facet {
+    bf_field field;
+    /** By falling count, equal ones by the bytes of their folded form. */
+    const bf_facet_value *values;
+    size_t count;         /**< at most as many as were asked for */
+    uint64_t value_count; /**< different values, those left out among them */
+} bf_facet;
 
 /** A finished page, in the order that was asked for. */
 typedef struct bf_matches {
     bf_match *items;
     size_t count;
-    uint64_t total;   /**< articles that match */
-    bool total_exact; /**< false: at least @c total do */
-    bool partial;     /**< a budget was spent: matches may be missing */
+    uint64_t total;         /**< articles that match */
+    bool total_exact;       /**< false: at least @c total do */
+    bool partial;           /**< a budget was spent: matches may be missing */
+    const bf_facet *facets; /**< of all fields asked for, in their order */
+    size_t facet_count;
+    bf_arena *arena; /**< the module's own: facets are in it; or NULL */
 } bf_matches;
 
 /** Release a page; NULL is fine. */

@@ -4,6 +4,7 @@
 #include <backfile/match.h>
 
 #include "ask.h"
+#include "facets.h"
 #include "generate.h"
 #include "scores.h"
 
@@ -74,8 +75,9 @@ static void count_from(bfi_run *run, const sure *known)
 {
     const uint32_t wanted = run->request->count_at_least;
     run->found = 0;
-    run->counts = !known->is_all && (wanted == UINT32_MAX ||
-                                     run->counted + known->least < wanted);
+    run->counts = run->facets ||
+                  (!known->is_all && (wanted == UINT32_MAX ||
+                                      run->counted + known->least < wanted));
 }
 
 static void count_to(bfi_run *run, const sure *known)
@@ -97,12 +99,31 @@ static bool is_too_late(const bfi_run *run)
            bfi_top_is_over(&run->top, bfi_order_best(&run->order));
 }
 
+static bf_status run_program(bfi_run *run, const bfi_program *program,
+                             bf_error *err)
+{
+    const sure known = what_is_known(run, program);
+    bf_status status = BF_OK;
+    if (run->facets &&
+        !bfi_facets_begin(run->facets, run->arena, run->segment)) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    count_from(run, &known);
+    if (run->counts || !is_too_late(run)) {
+        status = bfi_generate(run, program, err);
+    }
+    count_to(run, &known);
+    if (run->facets && !status && !bfi_facets_end(run->facets)) {
+        status = bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    return status;
+}
+
 static bf_status run_part(bfi_run *run, const bf_blocks_part *part,
                           bf_error *err)
 {
     bfi_branch *root;
     bfi_program program;
-    sure known;
     bf_status status;
     run->segment = part->segment;
     run->lengths = bf_segment_lengths(part->segment);
@@ -118,16 +139,7 @@ static bf_status run_part(bfi_run *run, const bf_blocks_part *part,
         return status;
     }
     status = bfi_program_make(run, &program, root, err);
-    if (status) {
-        return status;
-    }
-    known = what_is_known(run, &program);
-    count_from(run, &known);
-    if (run->counts || !is_too_late(run)) {
-        status = bfi_generate(run, &program, err);
-    }
-    count_to(run, &known);
-    return status;
+    return status ? status : run_program(run, &program, err);
 }
 
 /* All of them ------------------------------------------------------------- */
@@ -200,6 +212,9 @@ static bf_status work(void *closure, bf_error *err)
     if (!status) {
         bfi_top_sort(&run->top);
         name_matches(run, job->blocks, job->page);
+        if (run->facets) {
+            status = bfi_facets_write(job->page, run->facets, err);
+        }
     }
     return status;
 }
@@ -260,6 +275,9 @@ static bf_status start(bfi_run *run, const bf_blocks *blocks, bf_error *err)
     if (!status) {
         status = bf_arena_new(&run->arena, SIZE_MAX, err);
     }
+    if (!status) {
+        status = bfi_facets_new(&run->facets, request, err);
+    }
     return status;
 }
 
@@ -277,7 +295,7 @@ static bf_status new_page(bf_matches **out, const bfi_run *run, bf_error *err)
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
     *out = made;
-    return BF_OK;
+    return run->facets ? bf_arena_new(&made->arena, SIZE_MAX, err) : BF_OK;
 }
 
 static void finish(bf_matches *page, const bfi_run *run)
@@ -311,6 +329,7 @@ bf_status bfi_blocks_match(bf_matches **out, const bf_blocks *blocks,
         bf_matches_free(job.page);
     }
     bfi_phrases_fini(&run);
+    bfi_facets_free(run.facets);
     bf_arena_free(run.arena);
     bfi_top_fini(&run.top);
     return status;

@@ -145,6 +145,7 @@ bf_status bfi_program_make(bfi_run *run, bfi_program *out, bfi_branch *root,
     choose_members(out);
     sort(&out->optional, false);
     out->decides =
+        run->facets ||
         out->required.count + out->excluded.count + out->check_count > 0;
     out->optional_bound = sum_bounds(&out->optional);
     out->rest = sum_bounds(&out->required) + out->optional_bound;

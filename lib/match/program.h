@@ -27,7 +27,9 @@ typedef struct bfi_program {
     bfi_branches excluded;
     bfi_phrase **checks;
     size_t check_count;
-    bool decides;          /* not all that the members bring matches */
+    /* Not all that the members bring matches, or it is to be known for other
+     * reasons what does. */
+    bool decides;
     double optional_bound; /* the sum of the bounds of what is optional */
     double rest;           /* and of what is required */
 } bfi_program;

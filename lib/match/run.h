@@ -62,6 +62,7 @@ typedef struct bfi_norms {
 
 typedef struct bfi_phrase bfi_phrase;
 typedef struct bfi_answers bfi_answers;
+typedef struct bfi_facets bfi_facets;
 
 /* The run at the segment at hand. */
 typedef struct bfi_run {
@@ -71,7 +72,8 @@ typedef struct bfi_run {
     bfi_norms norms;
     bfi_top top;
     bfi_order order;
-    bf_arena *arena; /* of the segment */
+    bfi_facets *facets; /* or NULL */
+    bf_arena *arena;    /* of the segment */
     bfi_phrase *phrases;
     bfi_answers *answers; /* room for those about one TERM */
 

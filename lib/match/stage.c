@@ -11,6 +11,7 @@
 #include "stage.h"
 
 #include "ask.h"
+#include "facets.h"
 #include "scores.h"
 
 #include <math.h>
@@ -257,7 +258,8 @@ void bfi_count(bfi_run *run, uint64_t more)
 {
     const uint32_t wanted = run->request->count_at_least;
     run->found += more;
-    if (wanted != UINT32_MAX && run->counted + run->found >= wanted) {
+    if (!run->facets && wanted != UINT32_MAX &&
+        run->counted + run->found >= wanted) {
         run->counts = false;
     }
 }
@@ -279,6 +281,9 @@ void bfi_stages(bfi_run *run, const bfi_program *program, bfi_batch *batch,
     check_all(&p);
     if (!how->is_counted) {
         bfi_count(run, batch->count);
+        if (run->facets) {
+            bfi_facets_count(run->facets, batch->docs, batch->count);
+        }
     }
     if (counts) {
         prune(&p);

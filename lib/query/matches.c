@@ -9,6 +9,7 @@
 void bf_matches_free(bf_matches *matches)
 {
     if (matches) {
+        bf_arena_free(matches->arena);
         free(matches->items);
         free(matches);
     }
@@ -25,16 +26,18 @@ static bool is_sorted_by(int slot)
     return false;
 }
 
-bf_status bf_match_request_check(const bf_match_request *request, bf_error *err)
+static bool are_facets(uint32_t fields)
 {
-    if (request->offset > BF_MAX_OFFSET) {
-        return bf_fail(err, BF_ERR_LIMIT, "an offset of %u is over %u",
-                       request->offset, BF_MAX_OFFSET);
+    for (int i = 0; i < BF_FIELD_COUNT; i++) {
+        if (bf_field_info_of((bf_field)i)->uses & BF_USE_FACET) {
+            fields &= ~(1u << i);
+        }
     }
-    if (request->limit > BF_MAX_PAGE) {
-        return bf_fail(err, BF_ERR_LIMIT, "a page of %u results is over %u",
-                       request->limit, BF_MAX_PAGE);
-    }
+    return fields == 0;
+}
+
+static bf_status check_order(const bf_match_request *request, bf_error *err)
+{
     switch (request->order) {
     case BF_ORDER_SCORE:
         return BF_OK;
@@ -48,4 +51,25 @@ bf_status bf_match_request_check(const bf_match_request *request, bf_error *err)
     }
     return bf_fail(err, BF_ERR_INVALID, "matches in the unknown order %d",
                    (int)request->order);
+}
+
+bf_status bf_match_request_check(const bf_match_request *request, bf_error *err)
+{
+    if (request->offset > BF_MAX_OFFSET) {
+        return bf_fail(err, BF_ERR_LIMIT, "an offset of %u is over %u",
+                       request->offset, BF_MAX_OFFSET);
+    }
+    if (request->limit > BF_MAX_PAGE) {
+        return bf_fail(err, BF_ERR_LIMIT, "a page of %u results is over %u",
+                       request->limit, BF_MAX_PAGE);
+    }
+    if (request->facet_limit > BF_MAX_FACET_VALUES) {
+        return bf_fail(err, BF_ERR_LIMIT, "%u values of a field are over %u",
+                       request->facet_limit, BF_MAX_FACET_VALUES);
+    }
+    if (!are_facets(request->facet_fields)) {
+        return bf_fail(err, BF_ERR_INVALID,
+                       "the values of one of the fields are not counted");
+    }
+    return check_order(request, err);
 }

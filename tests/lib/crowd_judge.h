@@ -290,4 +290,103 @@ static inline const char *judge_page(const bf_matches *page,
     return NULL;
 }
 
+/* Facets ------------------------------------------------------------------ */
+
+/* Count the values of a document; a section is never 0. */
+static inline void judge_count_values(uint64_t counts[CROWD_VALUES],
+                                      const crowd_doc *doc, bf_field field)
+{
+    for (unsigned i = 0; field == BF_FIELD_TAGS && i < doc->tag_count; i++) {
+        counts[doc->tags[i]]++;
+    }
+    if (field == BF_FIELD_SECTION && doc->section > 0) {
+        counts[doc->section]++;
+    }
+}
+
+/* Documents come by rising number. */
+static inline const crowd_doc *judge_doc(const crowd *c, bf_docnum docnum)
+{
+    uint32_t low = 0;
+    uint32_t high = c->doc_count;
+    while (high - low > 1) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (c->docs[middle].docnum <= docnum) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return &c->docs[low];
+}
+
+typedef struct judged_value {
+    char folded[CROWD_NAME];
+    uint64_t count;
+} judged_value;
+
+static inline int judge_by_count(const void *a, const void *b)
+{
+    const judged_value *left = (const judged_value *)a;
+    const judged_value *right = (const judged_value *)b;
+    if (left->count != right->count) {
+        return left->count < right->count ? 1 : -1;
+    }
+    return strcmp(left->folded, right->folded);
+}
+
+/* What is wrong with the values of one field; NULL: nothing. */
+static inline const char *judge_facet(const bf_facet *facet, const crowd *c,
+                                      const bf_match *right, size_t count,
+                                      uint32_t limit)
+{
+    judged_value values[CROWD_VALUES];
+    uint64_t counts[CROWD_VALUES] = {0};
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        judge_count_values(counts, judge_doc(c, right[i].docnum), facet->field);
+    }
+    for (unsigned i = 0; i < CROWD_VALUES; i++) {
+        judged_value *at = &values[used];
+        crowd_value_name(at->folded, i);
+        at->count = counts[i];
+        used += at->count > 0;
+    }
+    qsort(values, used, sizeof *values, judge_by_count);
+    if (facet->value_count != used ||
+        facet->count != (used < limit ? used : limit)) {
+        return "number of values";
+    }
+    for (size_t i = 0; i < facet->count; i++) {
+        const bf_facet_value *at = &facet->values[i];
+        if (!bf_str_is(at->folded, values[i].folded) ||
+            at->count != values[i].count) {
+            return "count of a value";
+        }
+        if (at->shown.size != at->folded.size ||
+            memcmp(at->shown.data + 1, at->folded.data + 1,
+                   at->folded.size - 1) != 0) {
+            return "shown form of a value";
+        }
+    }
+    return NULL;
+}
+
+static inline const char *judge_facets(const bf_matches *page, const crowd *c,
+                                       const bf_match *right, size_t count,
+                                       const bf_match_request *request)
+{
+    const char *wrong = NULL;
+    uint32_t fields = 0;
+    if (request->facet_fields && (!page->total_exact || page->total != count)) {
+        return "facets without the total";
+    }
+    for (size_t i = 0; i < page->facet_count && !wrong; i++) {
+        fields |= 1u << page->facets[i].field;
+        wrong = judge_facet(&page->facets[i], c, right, count,
+                            request->facet_limit);
+    }
+    return fields == request->facet_fields ? wrong : "fields";
+}
+
 #endif

@@ -27,6 +27,13 @@ static bf_match_request random_request(crowd *c)
         request.order = crowd_dice(c, 2) ? BF_ORDER_NEWEST : BF_ORDER_OLDEST;
         request.slot = crowd_dice(c, 2) ? BF_SLOT_PUBLISHED : BF_SLOT_UPDATED;
     }
+    if (crowd_dice(c, 5) == 0) {
+        request.facet_fields = 1u << BF_FIELD_TAGS | 1u << BF_FIELD_LANG;
+        if (crowd_dice(c, 2)) {
+            request.facet_fields = 1u << BF_FIELD_TAGS | 1u << BF_FIELD_SECTION;
+        }
+        request.facet_limit = crowd_dice(c, 2) * crowd_dice(c, 60);
+    }
     switch (crowd_dice(c, 4)) {
     case 0:
         request.count_at_least = UINT32_MAX;
@@ -53,6 +60,7 @@ static const char *match_and_compare(const crowd *c, size_t count,
         return "failed";
     }
     wrong = judge_page(page, right, count, before, request);
+    wrong = wrong ? wrong : judge_facets(page, c, right, count, request);
     if (wrong) {
         printf("# %u from %u, counted to %u: %zu of %ju, not %zu\n",
                request->limit, request->offset, request->count_at_least,
@@ -187,6 +195,20 @@ static void check_requests(void)
     is_status(bf_match_request_check(&request, &err), BF_ERR_INVALID, &err,
               "an unknown order");
     request.order = BF_ORDER_SCORE;
+    request.facet_fields = 1u << BF_FIELD_LANG | 1u << BF_FIELD_AUTHORS;
+    request.facet_limit = BF_MAX_FACET_VALUES;
+    is_status(bf_match_request_check(&request, &err), BF_OK, &err, "facets");
+    request.facet_limit++;
+    is_status(bf_match_request_check(&request, &err), BF_ERR_LIMIT, &err,
+              "too many values");
+    request.facet_limit = 0;
+    request.facet_fields |= 1u << BF_FIELD_BODY;
+    is_status(bf_match_request_check(&request, &err), BF_ERR_INVALID, &err,
+              "facets of a field without");
+    request.facet_fields = 1u << 31;
+    is_status(bf_match_request_check(&request, &err), BF_ERR_INVALID, &err,
+              "facets of no field");
+    request.facet_fields = 0;
     request.offset++;
     is_status(bf_match_request_check(&request, &err), BF_ERR_LIMIT, &err,
               "an offset that is too large");
