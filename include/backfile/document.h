@@ -76,6 +76,18 @@ typedef struct bf_document {
     size_t keyword_count;
 } bf_document;
 
+/**
+ * Append the form that whole values of the keyword field @p field are compared
+ * by, and their terms made of: bf_keyword_fold(), the primary subtag of a
+ * language, an id or a source as it is.
+ *
+ * @return BF_ERR_INVALID for what is no tag of a language; BF_ERR_LIMIT when
+ *         the cap of @p out is reached.
+ */
+BF_API BF_MUST_CHECK bf_status bf_document_fold(bf_buf *out, bf_field field,
+                                                bf_str value, bf_error *err)
+    BF_NOEXCEPT;
+
 /** Makes documents: analyzers by language and the memory for one document. */
 typedef struct bf_indexing bf_indexing;
 

@@ -146,28 +146,26 @@ static bf_status add_words(bf_indexing *indexing, bf_analyzer *analyzer,
     return status;
 }
 
-/* The form of a whole value that its term is made of. Ids and sources name
- * one thing exactly; the others are compared as people write them. */
-static bf_status value_form(bf_indexing *indexing, bf_str *out,
-                            char primary[BF_LANGUAGE_BYTES], bf_field field,
-                            bf_str value, bf_error *err)
+/* Ids and sources name one thing exactly; the others are compared as people
+ * write them. */
+bf_status bf_document_fold(bf_buf *out, bf_field field, bf_str value,
+                           bf_error *err)
 {
-    bf_status status;
+    char primary[BF_LANGUAGE_BYTES];
+    bf_status status = BF_OK;
     switch (field) {
     case BF_FIELD_ID:
     case BF_FIELD_SOURCE:
-        *out = value;
-        return BF_OK;
+        bf_buf_add(out, value.data, value.size);
+        break;
     case BF_FIELD_LANG:
         status = bf_language_primary(primary, value, err);
-        *out = bf_str_of(primary);
-        return status;
+        bf_buf_add_text(out, primary);
+        break;
     default:
-        bf_buf_reset(&indexing->folded);
-        status = bf_keyword_fold(&indexing->folded, value, err);
-        *out = bf_buf_str(&indexing->folded);
-        return status;
+        return bf_keyword_fold(out, value, err);
     }
+    return status ? status : bf_buf_status(out, err);
 }
 
 static bool has_keyword(const bf_indexing *indexing, bf_field field,
@@ -205,9 +203,11 @@ static bf_status add_keyword(bf_indexing *indexing, bf_field field,
 static bf_status add_value(bf_indexing *indexing, bf_field field, bf_str value,
                            bf_error *err)
 {
-    char primary[BF_LANGUAGE_BYTES];
     bf_str form;
-    bf_status status = value_form(indexing, &form, primary, field, value, err);
+    bf_status status;
+    bf_buf_reset(&indexing->folded);
+    status = bf_document_fold(&indexing->folded, field, value, err);
+    form = bf_buf_str(&indexing->folded);
     if (status || form.size == 0) {
         return status;
     }

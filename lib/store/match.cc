@@ -23,6 +23,7 @@
 
 #include <backfile/limits.h>
 
+#include "facets.hh"
 #include "ranking.hh"
 #include "reader.hh"
 #include "sources.hh"
@@ -57,7 +58,8 @@ class Match
                           bool negated, unsigned depth);
     bf_matches *new_page(const Xapian::MSet &found, size_t room) const;
     bf_matches *page(const Xapian::MSet &found) const;
-    bf_matches *page_of_all(const Xapian::MSet &found) const;
+    bf_matches *page_of_all(const Xapian::MSet &found);
+    void count_values(bf_matches &page, const Xapian::MSet &found);
 
     Xapian::Database database;
     const bfi_match_plan &plan;
@@ -195,6 +197,27 @@ Xapian::Query Match::query(const bf_plan_node &node, bool negated,
     fail(BF_ERR_INTERNAL, "plan node of unknown kind %d", (int)node.kind);
 }
 
+/* Count the values of all matches, as far as the budget lets them be read. */
+void Match::count_values(bf_matches &page, const Xapian::MSet &found)
+{
+    Facets facets(request);
+    std::vector<bf_docnum> docnums;
+    for (auto at = found.begin(); at != found.end(); ++at) {
+        docnums.push_back(*at);
+    }
+    std::sort(docnums.begin(), docnums.end());
+    for (bf_docnum docnum : docnums) {
+        const bf_article *article = articles.read(docnum);
+        if (!article) {
+            break;
+        }
+        facets.count(*article);
+    }
+    facets.write(page);
+    page.partial = budget.spent();
+    page.total_exact = page.total_exact && !page.partial;
+}
+
 /* A page with room for `room` matches. */
 bf_matches *Match::new_page(const Xapian::MSet &found, size_t room) const
 {
@@ -223,8 +246,10 @@ bf_matches *Match::page(const Xapian::MSet &found) const
     return matches;
 }
 
-/* A page of all matches in another order, or from some match on. */
-bf_matches *Match::page_of_all(const Xapian::MSet &found) const
+using Page = std::unique_ptr<bf_matches, decltype(&bf_matches_free)>;
+
+/* A page of all matches: in another order, from some match on, with facets. */
+bf_matches *Match::page_of_all(const Xapian::MSet &found)
 {
     Ranking ranking(database, request);
     std::vector<bf_match> all;
@@ -238,17 +263,21 @@ bf_matches *Match::page_of_all(const Xapian::MSet &found) const
               [&](const bf_match &left, const bf_match &right) {
                   return ranking.is_before(left, right);
               });
-    bf_matches *matches = new_page(found, request.limit);
+    Page matches(new_page(found, request.limit), bf_matches_free);
     for (size_t i = request.offset;
          i < all.size() && matches->count < request.limit; i++) {
         matches->items[matches->count++] = all[i];
     }
-    return matches;
+    if (request.facet_fields) {
+        count_values(*matches, found);
+    }
+    return matches.release();
 }
 
 bf_matches *Match::run()
 {
-    const bool of_all = request.order != BF_ORDER_SCORE || request.after;
+    const bool of_all = request.order != BF_ORDER_SCORE || request.after ||
+                        request.facet_fields;
     const Xapian::doccount count = database.get_doccount();
     Xapian::Query wanted(Xapian::Query::OP_FILTER, query(*plan.root, false, 0),
                          Xapian::Query(&gate));

@@ -26,7 +26,8 @@ typedef struct record {
     const char *text;
     const char *source;
     bf_visibility visibility;
-    bf_time published; /* or BF_TIME_NONE */
+    bf_time published;   /* or BF_TIME_NONE */
+    const char *section; /* or NULL; it has no terms */
 } record;
 
 typedef struct record_maker {
@@ -44,7 +45,8 @@ typedef struct record_maker {
 
 static inline record record_of(const char *id, const char *text)
 {
-    record made = {id, text, "site", {INT64_MIN, INT64_MAX}, BF_TIME_NONE};
+    record made = {id,           text, "site", {INT64_MIN, INT64_MAX},
+                   BF_TIME_NONE, NULL};
     return made;
 }
 
@@ -152,6 +154,9 @@ static inline bf_status record_put(bf_writer *writer, const record *from,
     article.body = bf_str_of(from->text);
     article.source = bf_str_of(from->source);
     article.origin = bf_str_of(origin);
+    if (from->section) {
+        article.section = bf_str_of(from->section);
+    }
     status = bf_article_encode(&maker->data, &article, err);
     if (!status) {
         status = bf_article_hash(maker->hash, &article, err);

@@ -22,7 +22,8 @@ enum {
     MAX_CHILDREN = 4,
     MAX_PHRASES = 16,
     NOW = 1000,
-    DAYS = 20 /* that documents are dated by */
+    DAYS = 20, /* that documents are dated by */
+    SECTIONS = 4
 };
 
 static const char *const words[WORDS] = {
@@ -43,6 +44,7 @@ typedef struct doc {
     unsigned char words[DOC_WORDS];
     bf_visibility visibility;
     bf_time published; /* or BF_TIME_NONE */
+    unsigned section;  /* 0: none */
     bf_docnum docnum;
     /* of the plan at hand */
     bool matches;
@@ -555,6 +557,59 @@ static const char *compare_orders(bf_reader *reader, const bfi_match_plan *plan,
     return wrong;
 }
 
+/* Facets ------------------------------------------------------------------ */
+
+/* Two ways to write each, the first as it is compared. */
+static const char *const sections[SECTIONS][2] = {
+    {NULL, NULL}, {"arts", "Arts"}, {"back-news", "Back News"}, {"x", "X"}};
+
+static bool is_counted(const bf_facet_value *value)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < IDS; i++) {
+        count += docs[i].matches && docs[i].section > 0 &&
+                 bf_str_is(value->folded, sections[docs[i].section][0]);
+    }
+    return count == value->count && count > 0 &&
+           value->shown.size == value->folded.size;
+}
+
+static size_t count_sections(void)
+{
+    unsigned seen = 0;
+    for (size_t i = 0; i < IDS; i++) {
+        seen |= docs[i].matches ? 1u << docs[i].section : 0;
+    }
+    return (size_t)__builtin_popcount(seen & ~1u);
+}
+
+static const char *compare_facets(bf_reader *reader, const bfi_match_plan *plan,
+                                  bf_match_request request)
+{
+    const size_t values = count_sections();
+    const bf_facet *facet;
+    bf_matches *page;
+    bf_error err;
+    bool right;
+    request.facet_fields = 1u << BF_FIELD_SECTION | 1u << BF_FIELD_TAGS;
+    request.facet_limit = dice(SECTIONS + 1);
+    if (bfi_reader_match(&page, reader, plan, &request, &err)) {
+        printf("# %s\n", err.text);
+        return "failed";
+    }
+    facet = page->facets;
+    right = page->facet_count == 2 && facet[0].field == BF_FIELD_SECTION &&
+            facet[1].count == 0 && facet[0].value_count == values &&
+            facet[0].count ==
+                (values < request.facet_limit ? values : request.facet_limit);
+    for (size_t i = 0; right && i < facet[0].count; i++) {
+        const bf_facet_value *at = &facet[0].values[i];
+        right = is_counted(at) && (i == 0 || at->count <= at[-1].count);
+    }
+    bf_matches_free(page);
+    return right ? NULL : "facets";
+}
+
 /* Rounds ------------------------------------------------------------------ */
 
 static bf_visibility random_visibility(void)
@@ -589,6 +644,8 @@ static bf_status put_random(bf_writer *writer, size_t number, bool all_visible,
     if (dice(4) > 0) {
         what.published = (bf_time)dice(DAYS) - 2;
     }
+    made->section = dice(SECTIONS);
+    what.section = sections[made->section][dice(2)];
     made->visibility = what.visibility;
     made->published = what.published;
     return record_put(writer, &what, err);
@@ -656,6 +713,9 @@ static void check_plan(bf_reader *reader, unsigned round,
     }
     if (!*wrong && dice(4) == 0) {
         *wrong = compare_orders(reader, &plan, request, found);
+    }
+    if (!*wrong && dice(8) == 0) {
+        *wrong = compare_facets(reader, &plan, request);
     }
     (void)round;
 }
