@@ -339,7 +339,8 @@ static void tell_parser(reading *r, const yaml_parser_t *parser, bf_str text)
 {
     const bool has_mark = parser->error != YAML_READER_ERROR;
     char why[BF_ERROR_TEXT_BYTES];
-    if (parser->error == YAML_MEMORY_ERROR) {
+    /* It does not always say that memory ran out, but nothing else either. */
+    if (parser->error == YAML_MEMORY_ERROR || parser->error == YAML_NO_ERROR) {
         r->failed = bf_fail(r->err, BF_ERR_NOMEM, "out of memory");
         return;
     }

@@ -2,89 +2,18 @@
 /* Every allocation of every function of the store fails once, and then all
  * from it on: the status is BF_ERR_NOMEM, and the index stays whole. */
 
-#include "allocations.hh"
+#include "child.hh"
 #include "lib/store/match.h"
 #include "sanitizers.hh"
 #include "scenario.hh"
 
-#include <csignal>
-#include <sys/wait.h>
-#include <unistd.h>
-
 static std::string scratch;
 static std::string index_path;
 
-/* Syncing makes thousands of rounds slow and is nothing to these tests. */
-extern "C" {
-__attribute__((visibility("default"))) int fsync(int)
-{
-    return 0;
-}
-
-__attribute__((visibility("default"))) int fdatasync(int)
-{
-    return 0;
-}
-}
-
 /* Writing ----------------------------------------------------------------- */
 
-/* How a change in a process of its own ended. */
-struct Outcome {
-    bf_status status;
-    unsigned long failed; /* allocations */
-    bool aborted;
-    char text[BF_ERROR_TEXT_BYTES];
-};
-
-static void change_and_tell(int to, int number, unsigned long at, bool on)
-{
-    Outcome outcome = {};
-    bf_error err = {BF_OK, ""};
-    allocations::arm(at, on);
-    outcome.status = scenario::change(index_path, number, &err);
-    allocations::disarm();
-    outcome.failed = allocations::failed;
-    memcpy(outcome.text, err.text, sizeof outcome.text);
-    if (write(to, &outcome, sizeof outcome) != (ssize_t)sizeof outcome) {
-        abort();
-    }
-}
-
-/* In a process of its own: in the middle of its commit Xapian 1.4 has
- * allocations in functions that may not throw, and a failure of one of them
- * ends the process. That must leave the index whole, too. */
-static Outcome failing_change(int number, unsigned long at, bool on)
-{
-    Outcome outcome = {};
-    int ends[2];
-    int result = 0;
-    if (pipe(ends)) {
-        outcome.status = BF_ERR_IO;
-        return outcome;
-    }
-    fflush(stdout);
-    pid_t child = fork();
-    if (child == 0) {
-        change_and_tell(ends[1], number, at, on);
-        _exit(0);
-    }
-    close(ends[1]);
-    if (read(ends[0], &outcome, sizeof outcome) != (ssize_t)sizeof outcome) {
-        outcome.status = BF_ERR_NOMEM;
-        outcome.failed = 1;
-    }
-    close(ends[0]);
-    waitpid(child, &result, 0);
-    outcome.aborted = WIFSIGNALED(result) && WTERMSIG(result) == SIGABRT;
-    if (result && !outcome.aborted) {
-        outcome.status = BF_ERR_INTERNAL;
-        snprintf(outcome.text, sizeof outcome.text, "wait status %d", result);
-    }
-    return outcome;
-}
-
-static bool is_fitting(const Outcome &outcome, unsigned long at, int *state)
+static bool is_fitting(const child::Outcome &outcome, unsigned long at,
+                       int *state)
 {
     bool good = (outcome.status == BF_OK || outcome.status == BF_ERR_NOMEM) &&
                 scenario::survived(index_path, state, outcome.status);
@@ -96,13 +25,14 @@ static bool is_fitting(const Outcome &outcome, unsigned long at, int *state)
 
 static void sweep_changes(bool on, const char *name)
 {
-    Outcome outcome;
+    child::Outcome outcome;
     int state = scenario::state_of(index_path);
     bool good = true;
     unsigned long at = 0;
     unsigned long aborts = 0;
     do {
-        outcome = failing_change(state + 1, ++at, on);
+        outcome = child::failing_change(scenario::change, index_path, state + 1,
+                                        ++at, on);
         good = is_fitting(outcome, at, &state);
         aborts += outcome.aborted;
     } while (good && outcome.failed > 0);
@@ -112,14 +42,15 @@ static void sweep_changes(bool on, const char *name)
 
 static void sweep_creations(bool on, const char *name)
 {
-    Outcome outcome;
+    child::Outcome outcome;
     bf_error err;
     bool good = true;
     unsigned long at = 0;
     do {
         int state = scenario::NO_INDEX;
         run_command("rm -rf '%s'", index_path.c_str());
-        outcome = failing_change(1, ++at, on);
+        outcome =
+            child::failing_change(scenario::change, index_path, 1, ++at, on);
         good = is_fitting(outcome, at, &state) &&
                scenario::change(index_path, state + 1, &err) == BF_OK &&
                scenario::survived(index_path, &state, BF_OK);

@@ -29,7 +29,8 @@ static Fault fault = Fault::none;
 static unsigned long fault_at; /* counted from 1 */
 static unsigned long count;
 static bool reached;
-static bool kept_name; /* it was a file that should have been deleted */
+static bool skips_syncs; /* they are counted and may fail, and do nothing */
+static bool kept_name;   /* it was a file that should have been deleted */
 
 static inline void arm(Fault what, unsigned long at)
 {
@@ -110,13 +111,13 @@ BF_SHIM ssize_t pwrite(int fd, const void *data, size_t size, off_t at)
 BF_SHIM int fsync(int fd)
 {
     static auto *const real = BF_REAL(fsync);
-    return writes::fails(EIO) ? -1 : real(fd);
+    return writes::fails(EIO) ? -1 : writes::skips_syncs ? 0 : real(fd);
 }
 
 BF_SHIM int fdatasync(int fd)
 {
     static auto *const real = BF_REAL(fdatasync);
-    return writes::fails(EIO) ? -1 : real(fd);
+    return writes::fails(EIO) ? -1 : writes::skips_syncs ? 0 : real(fd);
 }
 
 BF_SHIM int ftruncate(int fd, off_t size) noexcept
