@@ -42,6 +42,8 @@ static const char help[] =
     "                      every run does that finds it missing or damaged\n"
     "      --settings FILE  use the settings in FILE, and keep them with the\n"
     "                      index; without it those that it has\n"
+    "      --lean          keep no words in the records, as the setting\n"
+    "                      records: lean\n"
     "  -n, --dry-run       tell what would be done, write nothing\n"
     "      --json          the summary as one JSON object\n"
     "  -q, --quiet         no summary, no progress, only failures\n"
@@ -64,6 +66,7 @@ enum {
     OPTION_DELETE,
     OPTION_REBUILD_BLOCKS,
     OPTION_SETTINGS,
+    OPTION_LEAN,
     OPTION_JSON
 };
 
@@ -74,6 +77,7 @@ static const struct option long_options[] = {
     {"delete", no_argument, NULL, OPTION_DELETE},
     {"rebuild-blocks", no_argument, NULL, OPTION_REBUILD_BLOCKS},
     {"settings", required_argument, NULL, OPTION_SETTINGS},
+    {"lean", no_argument, NULL, OPTION_LEAN},
     {"dry-run", no_argument, NULL, 'n'},
     {"json", no_argument, NULL, OPTION_JSON},
     {"quiet", no_argument, NULL, 'q'},
@@ -134,6 +138,9 @@ static int take(void *closure, int option)
         break;
     case OPTION_SETTINGS:
         self->settings = optarg;
+        break;
+    case OPTION_LEAN:
+        out->lean = true;
         break;
     case 'n':
         out->dry_run = true;
@@ -254,6 +261,11 @@ static int set_kind(bfi_source *source)
             source->path);
     }
     return PROGRAM_GO_ON;
+}
+
+bool bfi_options_set_settings(const bfi_options *options)
+{
+    return options->has_settings || options->lean;
 }
 
 bool bfi_source_is_whole(const bfi_options *options, const bfi_source *source)
@@ -392,15 +404,17 @@ static int check_settings_only(const bfi_options *options, const char *name)
 static int read_words(bfi_options *out, const char *name, char **words,
                       size_t count)
 {
-    if (out->has_settings && (out->rebuild_blocks || out->delete_ids)) {
+    if (bfi_options_set_settings(out) &&
+        (out->rebuild_blocks || out->delete_ids)) {
         return bfi_program_usage(
             &bfi_indexer,
-            "settings go with neither --rebuild-blocks nor --delete");
+            "--settings and --lean go with neither --rebuild-blocks nor "
+            "--delete");
     }
     if (out->rebuild_blocks) {
         return check_rebuild(out, name, count);
     }
-    if (out->has_settings && count == 0) {
+    if (bfi_options_set_settings(out) && count == 0) {
         return check_settings_only(out, name);
     }
     return out->delete_ids ? read_ids(out, name, words, count)

@@ -31,6 +31,7 @@ typedef struct bfi_options {
     bf_str lang;          /* of articles that give none; no data: not set */
     bf_settings settings; /* with has_settings */
     bool has_settings;
+    bool lean; /* whatever the settings say of records */
     bool delete_ids;
     bool rebuild_blocks;
     bool complete; /* files and streams are the whole of their source */
@@ -57,6 +58,9 @@ int bfi_options_read(bfi_options *out, int argc, char **argv);
 /* Read the settings in the file `path`, and say everything that is wrong with
  * them. A step. */
 int bfi_options_read_settings(bfi_options *out, const char *path);
+
+/* Whether the run sets settings, for which it needs no source. */
+bool bfi_options_set_settings(const bfi_options *options);
 
 /* Whether what is not in `source` any more is deleted. */
 bool bfi_source_is_whole(const bfi_options *options, const bfi_source *source);

@@ -65,16 +65,16 @@ static bf_status on_renewed(void *payload, bf_error *err)
 static bf_status use_settings(bfi_target *target, const bfi_options *options,
                               bfi_report *report, bf_error *err)
 {
-    const bf_settings *wanted = &options->settings;
+    const bf_settings *old = bfi_target_settings(target);
     const uint64_t articles = bfi_target_count(target);
-    if (!options->has_settings) {
-        return BF_OK;
+    bf_settings wanted = options->has_settings ? options->settings : *old;
+    if (options->lean) {
+        wanted.records = BF_RECORDS_LEAN;
     }
-    if (articles > 0 &&
-        !bf_settings_same_index(bfi_target_settings(target), wanted)) {
+    if (articles > 0 && !bf_settings_same_index(old, &wanted)) {
         bfi_report_renewal(report, articles);
     }
-    return bfi_target_set_settings(target, wanted, on_renewed, report, err);
+    return bfi_target_set_settings(target, &wanted, on_renewed, report, err);
 }
 
 /* The whole --------------------------------------------------------------- */

@@ -14,16 +14,25 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bf_error trouble; /* BF_OK: none */
 static uint64_t trouble_change;
 
+static void say_trouble(const bf_error *why)
+{
+    if (why->status == BF_ERR_UNAVAILABLE) {
+        bfi_program_say(&bfi_searchd, "%s", why->text);
+        return;
+    }
+    bfi_program_say(&bfi_searchd,
+                    "the block index is not used: %s; queries are answered "
+                    "from the records, which takes longer, until "
+                    "backfile-indexer has made it anew",
+                    why->text);
+}
+
 static void note_trouble(uint64_t change, const bf_error *why)
 {
     const bool is_known =
         trouble.status == why->status && strcmp(trouble.text, why->text) == 0;
     if (!is_known && (trouble.status == BF_OK || trouble_change != change)) {
-        bfi_program_say(&bfi_searchd,
-                        "the block index is not used: %s; queries are answered "
-                        "from the records, which takes longer, until "
-                        "backfile-indexer has made it anew",
-                        why->text);
+        say_trouble(why);
         trouble = *why;
     }
     trouble_change = change;

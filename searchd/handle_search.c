@@ -8,12 +8,14 @@ typedef struct search_question {
     const bf_search_request *request;
 } search_question;
 
-/* Blocks that another thread found damaged are left alone. */
+/* Blocks that another thread found damaged are left alone, where something else
+ * can answer. */
 static bf_status ask_search(void *closure, bf_searcher *searcher, bf_error *err)
 {
     search_question *question = closure;
+    const bf_status blocks = bfi_blocks_state();
     bf_search_request request = *question->request;
-    if (bfi_blocks_state()) {
+    if (blocks && blocks != BF_ERR_UNAVAILABLE) {
         request.matcher = BF_MATCHER_REFERENCE;
     }
     return bf_search(&question->results, searcher, &request, err);

@@ -12,7 +12,8 @@ enum {
     STOP_TICK_MS = 20
 };
 
-/* Refuse at once what could never be answered from. */
+/* Refuse at once what could never be answered from; an index that waits for its
+ * blocks is none of those. */
 static bf_status check_index(const searchd_options *options, bf_error *err)
 {
     bf_searcher *searcher;
@@ -22,6 +23,10 @@ static bf_status check_index(const searchd_options *options, bf_error *err)
         return status;
     }
     status = bf_searcher_info(&info, searcher, err);
+    if (status == BF_ERR_UNAVAILABLE) {
+        bfi_blocks_note(searcher);
+        status = BF_OK;
+    }
     if (!status) {
         status = bfi_synonyms_use(searcher, options, err);
     }

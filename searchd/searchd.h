@@ -102,7 +102,8 @@ BF_MUST_CHECK bf_status bfi_synonyms_use(bf_searcher *searcher,
  * is wrong with them goes to the log once. Any thread. */
 void bfi_blocks_note(const bf_searcher *searcher);
 /* Whether queries are answered from the blocks: BF_OK; BF_ERR_NOT_FOUND: there
- * are none; else they are damaged. Any thread. */
+ * are none; BF_ERR_UNAVAILABLE: they cannot be, nor from lean records; else
+ * they are damaged. Any thread. */
 bf_status bfi_blocks_state(void);
 
 /* Workers (worker.c) --------------------------------------------------------

@@ -75,7 +75,9 @@ typedef enum bf_status {
     BF_ERR_IO,        /**< the system refused a read, a write or a sync */
     BF_ERR_QUERY,     /**< a query cannot be run as it is */
     BF_ERR_LIMIT,     /**< a named limit of <backfile/limits.h> was reached */
-    BF_ERR_INTERNAL   /**< a mistake in Backfile; please report it */
+    BF_ERR_INTERNAL,  /**< a mistake in Backfile; please report it */
+    /** what could answer is missing or damaged until an indexer ran */
+    BF_ERR_UNAVAILABLE
 } bf_status;
 
 /** Size of bf_error.text, its final NUL included. Longer text is cut. */
@@ -108,7 +110,8 @@ typedef struct bf_span {
 /**
  * The name of a status as documents and JSON use it: "ok", "no_memory",
  * "invalid", "not_found", "locked", "stale", "corrupt", "format", "io",
- * "query", "limit", "internal". Static text, never NULL; any thread.
+ * "query", "limit", "internal", "unavailable". Static text, never NULL; any
+ * thread.
  */
 BF_API const char *bf_status_name(bf_status status) BF_NOEXCEPT;
 
@@ -118,8 +121,9 @@ BF_API const char *bf_status_name(bf_status status) BF_NOEXCEPT;
  *
  * 0 BF_OK; 2 BF_ERR_QUERY and BF_ERR_LIMIT (what was asked cannot be);
  * 65 BF_ERR_CORRUPT; 66 BF_ERR_NOT_FOUND and BF_ERR_INVALID (no usable index
- * there); 70 BF_ERR_INTERNAL; 71 BF_ERR_NOMEM; 74 BF_ERR_IO; 75 BF_ERR_LOCKED
- * and BF_ERR_STALE (try again later); 76 BF_ERR_FORMAT. Any thread.
+ * there); 69 BF_ERR_UNAVAILABLE; 70 BF_ERR_INTERNAL; 71 BF_ERR_NOMEM; 74
+ * BF_ERR_IO; 75 BF_ERR_LOCKED and BF_ERR_STALE (try again later); 76
+ * BF_ERR_FORMAT. Any thread.
  */
 BF_API int bf_status_exit_code(bf_status status) BF_NOEXCEPT;
 

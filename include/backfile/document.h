@@ -118,6 +118,19 @@ BF_API BF_MUST_CHECK bf_status bf_indexing_words(const bf_document **out,
                                                  const bf_article *article,
                                                  bf_error *err) BF_NOEXCEPT;
 
+/**
+ * Make of @p document what lean records hold of it: without the terms of its
+ * text, but for those of whole values, and with its length as the frequency of
+ * BF_TERM_LENGTH. Forms and tokens are not among it either.
+ *
+ * @param[out] out     borrows from @p document and @p arena
+ * @param      source  that of the article
+ */
+BF_API BF_MUST_CHECK bf_status bf_document_lean(bf_document *out,
+                                                const bf_document *document,
+                                                bf_str source, bf_arena *arena,
+                                                bf_error *err) BF_NOEXCEPT;
+
 BF_END_DECLS
 
 #endif

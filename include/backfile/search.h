@@ -97,8 +97,9 @@ BF_API const char *bf_search_stage_name(bf_search_stage stage) BF_NOEXCEPT;
 
 /** What runs the plan. */
 typedef enum bf_search_matcher {
-    BF_MATCHER_AUTO,      /**< the fastest that the index allows */
-    BF_MATCHER_REFERENCE, /**< from the records: bf_reader_match() */
+    BF_MATCHER_AUTO, /**< the fastest that the index allows */
+    /** From the records: bf_reader_match(); of lean ones it fails. */
+    BF_MATCHER_REFERENCE,
     /** From the blocks; when they are missing or damaged it fails. */
     BF_MATCHER_BLOCKS
 } bf_search_matcher;
@@ -176,7 +177,9 @@ typedef struct bf_results {
  *         language is not a tag, mode, stage or matcher is none of those
  *         there are, or excerpt options are out of range; BF_ERR_NOT_FOUND:
  *         the index has no blocks for BF_MATCHER_BLOCKS, BF_ERR_CORRUPT: they
- *         are damaged; BF_ERR_STALE after all retries; those of the store.
+ *         are damaged; BF_ERR_UNAVAILABLE: it has lean records, and its blocks
+ *         are missing or damaged; BF_ERR_STALE after all retries; those of the
+ *         store.
  */
 BF_API BF_MUST_CHECK bf_status bf_search(bf_results **out,
                                          bf_searcher *searcher,
@@ -238,15 +241,17 @@ BF_API BF_MUST_CHECK bf_status bf_searcher_settings(bf_settings *out,
  * Whether queries are answered from the blocks of the state that was read last.
  *
  * @param[out] change  of that state; 0: none was read yet
- * @return BF_OK: they are. Else @p why says why not, and they are answered from
- *         the records: BF_ERR_NOT_FOUND: there are none; BF_ERR_CORRUPT and
- *         others: they are damaged, or cannot be read.
+ * @return BF_OK: they are. Else @p why says why not. BF_ERR_UNAVAILABLE: none
+ * are answered, since the records are lean; all others: they are answered from
+ * the records. BF_ERR_NOT_FOUND: there are no blocks; BF_ERR_CORRUPT and
+ * others: they are damaged, or cannot be read.
  */
 BF_API BF_MUST_CHECK bf_status bf_searcher_blocks(uint64_t *change,
                                                   const bf_searcher *searcher,
                                                   bf_error *why) BF_NOEXCEPT;
 
-/** Move to the newest state and say what it is; cheap, for health checks. */
+/** Move to the newest state and say what it is; cheap, for health checks.
+ *  BF_ERR_UNAVAILABLE: that it cannot be searched; what it is is said. */
 BF_API BF_MUST_CHECK bf_status bf_searcher_info(bf_reader_info *out,
                                                 bf_searcher *searcher,
                                                 bf_error *err) BF_NOEXCEPT;

@@ -55,6 +55,9 @@ typedef enum bf_spelling {
 BF_API void bf_term_spelling(bf_buf *out, bf_spelling what, bf_str spelling)
     BF_NOEXCEPT;
 
+/** The term of lean records: its frequency is the length of the document. */
+#define BF_TERM_LENGTH "XLENGTH:"
+
 /** Bytes of a time key. */
 #define BF_TIME_KEY_BYTES 8u
 

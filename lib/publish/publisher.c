@@ -9,6 +9,9 @@
 /* A segment takes some dozen bytes, and each removed document one to five. */
 static const size_t max_manifest_bytes = (size_t)256 * 1024 * 1024;
 
+/* Far more than the terms of all values of an article need. */
+static const size_t max_lean_bytes = (size_t)16 * 1024 * 1024;
+
 /* Opening ----------------------------------------------------------------- */
 
 bf_status bfi_publisher_set_trouble(bf_publisher *publisher,
@@ -80,6 +83,9 @@ bf_status bf_publisher_open(bf_publisher **out, const char *path,
         status = bf_indexing_new(&publisher->indexing, err);
     }
     if (!status) {
+        status = bf_arena_new(&publisher->lean, max_lean_bytes, err);
+    }
+    if (!status) {
         status = bfi_publisher_read_settings(publisher, err);
     }
     if (!status) {
@@ -100,6 +106,7 @@ void bf_publisher_free(bf_publisher *publisher)
         free(publisher->pending);
         bf_manifest_free(publisher->manifest);
         bf_indexing_free(publisher->indexing);
+        bf_arena_free(publisher->lean);
         bf_writer_free(publisher->writer);
         free(publisher->path);
         free(publisher);
@@ -174,6 +181,24 @@ bf_status bfi_publisher_note_added(bf_publisher *publisher, bf_docnum docnum,
                                                               : status;
 }
 
+bf_status bfi_publisher_put_record(bf_publisher *publisher, bf_docnum *added,
+                                   bf_docnum *removed,
+                                   const bf_article *article,
+                                   const bf_document *document, bf_error *err)
+{
+    bf_document lean;
+    bf_status status;
+    if (publisher->settings.records == BF_RECORDS_COMPLETE) {
+        return bf_writer_put(publisher->writer, added, removed, document, err);
+    }
+    bf_arena_reset(publisher->lean);
+    status = bf_document_lean(&lean, document, article->source, publisher->lean,
+                              err);
+    return status
+               ? status
+               : bf_writer_put(publisher->writer, added, removed, &lean, err);
+}
+
 bf_status bf_publisher_put(bf_publisher *publisher, bool *replaced,
                            const bf_article *article, bf_error *err)
 {
@@ -186,7 +211,8 @@ bf_status bf_publisher_put(bf_publisher *publisher, bool *replaced,
     if (status) {
         return status;
     }
-    status = bf_writer_put(publisher->writer, &added, &removed, document, err);
+    status = bfi_publisher_put_record(publisher, &added, &removed, article,
+                                      document, err);
     publisher->has_changes = publisher->has_changes || !status;
     if (!status && removed) {
         status = note_removed(publisher, removed, err);

@@ -19,6 +19,7 @@ struct bf_publisher {
     bool keeps_settings; /* they are in the index, or will be by a commit */
     bf_writer *writer;
     bf_indexing *indexing;
+    bf_arena *lean; /* for a document of lean records */
     bf_manifest *manifest;
     bf_blocks_builder *builder; /* of this transaction; NULL: none yet */
     /* Documents that came and went in this transaction. */
@@ -39,6 +40,12 @@ BF_MUST_CHECK bf_status bfi_publisher_read_settings(bf_publisher *publisher,
 /* Set the settings in force, if the index has others. */
 BF_MUST_CHECK bf_status bfi_publisher_keep_settings(bf_publisher *publisher,
                                                     bf_error *err);
+
+/* Write the record of `article`, of which `document` was made: bf_writer_put().
+ */
+BF_MUST_CHECK bf_status bfi_publisher_put_record(
+    bf_publisher *publisher, bf_docnum *added, bf_docnum *removed,
+    const bf_article *article, const bf_document *document, bf_error *err);
 
 /* Give the blocks the document that the records have as `docnum`. */
 BF_MUST_CHECK bf_status bfi_publisher_note_added(bf_publisher *publisher,

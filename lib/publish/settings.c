@@ -94,7 +94,8 @@ static bf_status renew(void *closure, bf_docnum docnum,
             bf_indexing_document(&document, publisher->indexing, article, err);
     }
     if (!status) {
-        status = bf_writer_put(publisher->writer, &added, NULL, document, err);
+        status = bfi_publisher_put_record(publisher, &added, NULL, article,
+                                          document, err);
     }
     return status ? status
                   : bfi_publisher_note_added(publisher, added, document, err);

@@ -133,8 +133,8 @@ static bf_status count_articles(uint64_t *out, bf_searcher *searcher,
         uint32_t frequency = 0;
         if (is_plain(&words[i]) &&
             bf_str_equal(words[i].word, words[first].word)) {
-            status = bf_reader_frequency(&frequency, searcher->reader,
-                                         words[i].term, err);
+            status = bfi_searcher_frequency(&frequency, searcher, words[i].term,
+                                            err);
         }
         *out += frequency;
     }

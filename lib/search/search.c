@@ -74,6 +74,16 @@ static bf_status choose_matcher(search_run *run, const bf_searcher *searcher,
 {
     const bf_search_matcher wanted = run->request->matcher;
     const bfi_search_blocks *blocks = &searcher->blocks;
+    bf_status status = bfi_searcher_check(searcher, err);
+    if (status) {
+        return status;
+    }
+    if (wanted == BF_MATCHER_REFERENCE &&
+        searcher->settings.records == BF_RECORDS_LEAN) {
+        return bf_fail(err, BF_ERR_INVALID,
+                       "%s: lean records have no words to search",
+                       searcher->path);
+    }
     if (wanted == BF_MATCHER_BLOCKS && !blocks->is_whole) {
         return bf_fail(err, blocks->trouble.status, "%s", blocks->trouble.text);
     }

@@ -130,6 +130,18 @@ bf_status bfi_searcher_work(bf_searcher *searcher, bfi_work_fn *work,
     }
 }
 
+bf_status bfi_searcher_check(const bf_searcher *searcher, bf_error *err)
+{
+    const bfi_search_blocks *blocks = &searcher->blocks;
+    if (blocks->is_whole || searcher->settings.records == BF_RECORDS_COMPLETE) {
+        return BF_OK;
+    }
+    return bf_fail(err, BF_ERR_UNAVAILABLE,
+                   "a lean index cannot answer until the indexer made its "
+                   "blocks anew: %s",
+                   blocks->trouble.text);
+}
+
 /* Plans -------------------------------------------------------------------- */
 
 static bf_status ask_frequency(void *context, uint32_t *out, bf_str term,
@@ -164,6 +176,24 @@ static bf_status ask_blocks_terms(void *context, bf_str prefix,
     const bf_searcher *searcher = context;
     return bf_blocks_terms(bf_blocks_view_get(searcher->blocks.view), prefix,
                            each, payload, err);
+}
+
+bf_status bfi_searcher_frequency(uint32_t *out, bf_searcher *searcher,
+                                 bf_str term, bf_error *err)
+{
+    return searcher->settings.records == BF_RECORDS_LEAN
+               ? ask_blocks_frequency(searcher, out, term, err)
+               : ask_frequency(searcher, out, term, err);
+}
+
+bf_status bfi_searcher_terms(bf_searcher *searcher, bf_str prefix,
+                             bf_status (*each)(void *payload, bf_str term,
+                                               uint32_t frequency),
+                             void *payload, bf_error *err)
+{
+    return searcher->settings.records == BF_RECORDS_LEAN
+               ? ask_blocks_terms(searcher, prefix, each, payload, err)
+               : ask_terms(searcher, prefix, each, payload, err);
 }
 
 bf_plan_index bfi_searcher_plan_index(bf_searcher *searcher,
@@ -253,9 +283,8 @@ bf_status bf_searcher_settings(bf_settings *out, bf_searcher *searcher,
 static bf_status get_info(bf_searcher *searcher, void *closure, bf_error *err)
 {
     bf_reader_info *out = closure;
-    (void)err;
     *out = searcher->info;
-    return BF_OK;
+    return bfi_searcher_check(searcher, err);
 }
 
 bf_status bf_searcher_info(bf_reader_info *out, bf_searcher *searcher,
@@ -269,9 +298,13 @@ bf_status bf_searcher_blocks(uint64_t *change, const bf_searcher *searcher,
                              bf_error *why)
 {
     const bfi_search_blocks *blocks = &searcher->blocks;
+    bf_status status;
     *change = searcher->is_known ? searcher->info.change : 0;
-    return *change == 0 || blocks->is_whole
-               ? BF_OK
-               : bf_fail(why, blocks->trouble.status, "%s",
-                         blocks->trouble.text);
+    if (*change == 0 || blocks->is_whole) {
+        return BF_OK;
+    }
+    status = bfi_searcher_check(searcher, why);
+    return status ? status
+                  : bf_fail(why, blocks->trouble.status, "%s",
+                            blocks->trouble.text);
 }

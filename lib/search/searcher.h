@@ -52,6 +52,23 @@ BF_MUST_CHECK bf_status bfi_searcher_work(bf_searcher *searcher,
                                           bfi_work_fn *work, void *closure,
                                           bf_error *err);
 
+/* Whether something can answer: BF_ERR_UNAVAILABLE when the records are lean
+ * and the blocks of no use. */
+BF_MUST_CHECK bf_status bfi_searcher_check(const bf_searcher *searcher,
+                                           bf_error *err);
+
+/* How many articles have the term of a word; of lean records, which do not
+ * know, those that were removed may be among them. */
+BF_MUST_CHECK bf_status bfi_searcher_frequency(uint32_t *out,
+                                               bf_searcher *searcher,
+                                               bf_str term, bf_error *err);
+
+/* Call `each` for all terms of the index that begin with `prefix`. */
+BF_MUST_CHECK bf_status bfi_searcher_terms(
+    bf_searcher *searcher, bf_str prefix,
+    bf_status (*each)(void *payload, bf_str term, uint32_t frequency),
+    void *payload, bf_error *err);
+
 /* Read the languages of the state that `reader` has open. */
 BF_MUST_CHECK bf_status bfi_languages_read(bfi_languages *out,
                                            bf_reader *reader,

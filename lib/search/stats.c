@@ -136,8 +136,11 @@ static bf_status gather(bf_searcher *searcher, void *closure, bf_error *err)
     out->settings = searcher->settings;
     status = count_articles(out, searcher, wanted->arena, err);
     if (!status) {
-        status = bf_reader_terms(searcher->reader, (bf_str){"", 0}, count_word,
-                                 &out->terms, err);
+        status = bfi_searcher_check(searcher, err);
+    }
+    if (!status) {
+        status = bfi_searcher_terms(searcher, (bf_str){"", 0}, count_word,
+                                    &out->terms, err);
     }
     return status ? status : bfi_folder_size(&out->bytes, searcher->path, err);
 }

@@ -218,10 +218,6 @@ static void take_memory(reading *r, const yaml_node_t *value, int unused)
 static void take_records(reading *r, const yaml_node_t *value, int unused)
 {
     (void)unused;
-    if (value->type == YAML_SCALAR_NODE && bf_str_is(text_of(value), "lean")) {
-        complain(r, value, "lean records are not possible yet");
-        return;
-    }
     for (int i = BF_RECORDS_COMPLETE; i <= BF_RECORDS_LEAN; i++) {
         if (value->type == YAML_SCALAR_NODE &&
             bf_str_is(text_of(value), bf_records_name((bf_records)i))) {

@@ -23,6 +23,7 @@ const char *bf_status_name(bf_status status)
         [BF_ERR_QUERY] = "query",
         [BF_ERR_LIMIT] = "limit",
         [BF_ERR_INTERNAL] = "internal",
+        [BF_ERR_UNAVAILABLE] = "unavailable",
     };
     size_t index = (size_t)status;
     return index < sizeof names / sizeof *names ? names[index] : "unknown";
@@ -50,6 +51,8 @@ int bf_status_exit_code(bf_status status)
         return EX_TEMPFAIL;
     case BF_ERR_FORMAT:
         return EX_PROTOCOL;
+    case BF_ERR_UNAVAILABLE:
+        return EX_UNAVAILABLE;
     case BF_ERR_INTERNAL:
         break;
     }

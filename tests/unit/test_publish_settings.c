@@ -8,6 +8,9 @@
 #include "records.h"
 #include "small_index.h"
 
+#include <dirent.h>
+#include <unistd.h>
+
 enum {
     ARTICLES = 30,
     HITS = 40
@@ -299,6 +302,129 @@ static void test_damaged(void)
     bf_searcher_free(searcher);
 }
 
+/* Lean records --------------------------------------------------------------
+ */
+
+static void search_fails(const char *what, bf_search_matcher matcher,
+                         bf_status expected)
+{
+    bf_searcher *searcher;
+    bf_search_request request;
+    bf_results *results;
+    bf_search_request_init(&request);
+    request.query = bf_str_of("phone");
+    request.matcher = matcher;
+    small_require(bf_searcher_open(&searcher, path, &err), &err);
+    is_int(bf_search(&results, searcher, &request, &err), expected, "%s: %s",
+           what, err.text);
+    ok(!results, "%s: no answer", what);
+    bf_searcher_free(searcher);
+}
+
+/* How many articles the records have `term` for. */
+static uint32_t in_records(const char *term)
+{
+    bf_reader *reader;
+    uint32_t frequency;
+    small_require(bf_reader_open(&reader, path, &err), &err);
+    small_require(
+        bf_reader_frequency(&frequency, reader, bf_str_of(term), &err), &err);
+    bf_reader_free(reader);
+    return frequency;
+}
+
+static double average_length(void)
+{
+    bf_searcher *searcher;
+    bf_reader_info info;
+    small_require(bf_searcher_open(&searcher, path, &err), &err);
+    small_require(bf_searcher_info(&info, searcher, &err), &err);
+    bf_searcher_free(searcher);
+    return info.average_length;
+}
+
+static void delete_segments(void)
+{
+    char folder[320];
+    DIR *stream;
+    const struct dirent *entry;
+    snprintf(folder, sizeof folder, "%s/g000001", path);
+    stream = opendir(folder);
+    while (stream && (entry = readdir(stream)) != NULL) {
+        if (strstr(entry->d_name, BF_SEGMENT_ENDING)) {
+            (void)unlinkat(dirfd(stream), entry->d_name, 0);
+        }
+    }
+    if (stream) {
+        closedir(stream);
+    }
+}
+
+static bool same_answer(const answer *a, const char *query)
+{
+    const answer b = ask(query, BF_MATCHER_BLOCKS);
+    bool same = a->count == b.count;
+    for (size_t i = 0; same && i < b.count; i++) {
+        same = a->ids[i] == b.ids[i] && a->scores[i] == b.scores[i];
+    }
+    return same;
+}
+
+static void test_lean(void)
+{
+    static const char query[] = "red \"a bell\" phone";
+    const answer before = ask(query, BF_MATCHER_BLOCKS);
+    const double length = average_length();
+    is_int(set("index: {records: lean}\nfields: {body: {weight: 2}}"),
+           bf_publisher_count(publisher), "lean records are written anew");
+    commit();
+    close_publisher();
+    ok(same_answer(&before, query), "the blocks answer as before");
+    ok(average_length() == length, "lengths are known");
+    is_int(in_records("phone"), 0, "the records have no words");
+    is_int(in_records("Sphone"), 0, "nor those of titles");
+    ok(in_records("Len") > 0, "but languages");
+    is_int(in_records("Q1"), 1, "and ids");
+    search_fails("the reference matcher", BF_MATCHER_REFERENCE, BF_ERR_INVALID);
+}
+
+static void test_lean_damage(void)
+{
+    bf_searcher *searcher;
+    bf_reader_info info;
+    const answer before = ask("phone", BF_MATCHER_AUTO);
+    delete_segments();
+    search_fails("without blocks", BF_MATCHER_AUTO, BF_ERR_UNAVAILABLE);
+    search_fails("without blocks", BF_MATCHER_BLOCKS, BF_ERR_UNAVAILABLE);
+    small_require(bf_searcher_open(&searcher, path, &err), &err);
+    is_int(bf_searcher_info(&info, searcher, &err), BF_ERR_UNAVAILABLE,
+           "it can be asked for: %s", err.text);
+    ok(info.documents > 0, "and what the index is");
+    open_publisher();
+    ok(bf_publisher_trouble(publisher), "the next writer sees it");
+    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    close_publisher();
+    is_int(bf_searcher_info(&info, searcher, &err), BF_OK,
+           "whoever had it open sees that it is mended");
+    bf_searcher_free(searcher);
+    ok(same_answer(&before, "phone"), "and all is as before");
+}
+
+static void test_lean_changes(void)
+{
+    open_publisher();
+    put(ARTICLES + 5, "A lean phone", "It is thin.");
+    commit();
+    close_publisher();
+    is_int(ask("thin", BF_MATCHER_AUTO).count, 1, "an article comes");
+    is_int(in_records("thin"), 0, "lean");
+    ok(set("fields: {body: {weight: 2}}") > 0, "complete again");
+    commit();
+    close_publisher();
+    is_int(in_records("thin"), 1, "with words");
+    ok(agree(), "both matchers agree");
+}
+
 int main(void)
 {
     const char *folder = scratch_new();
@@ -309,6 +435,9 @@ int main(void)
     test_changes_after();
     test_refusals();
     test_broken_blocks();
+    test_lean();
+    test_lean_damage();
+    test_lean_changes();
     test_damaged();
     scratch_remove(folder);
     return tap_done();

@@ -43,6 +43,7 @@ static void test_statuses(void)
         {BF_ERR_QUERY, "query", 2},
         {BF_ERR_LIMIT, "limit", 2},
         {BF_ERR_INTERNAL, "internal", 70},
+        {BF_ERR_UNAVAILABLE, "unavailable", 69},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         is_str(bf_str_of(bf_status_name(rows[i].status)), rows[i].name,
