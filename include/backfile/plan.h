@@ -82,7 +82,8 @@ typedef enum bf_plan_kind {
     BF_PLAN_OR,         /**< any child; scores add up */
     BF_PLAN_AND_NOT,    /**< the first child, none of the others */
     BF_PLAN_AND_MAYBE,  /**< the first child; the second only adds score */
-    BF_PLAN_RANGE       /**< a time within @c range; score 0 */
+    BF_PLAN_RANGE,      /**< a time within @c range; score 0 */
+    BF_PLAN_AT_LEAST    /**< @c least children or more; scores add up */
 } bf_plan_kind;
 
 /** Times that lie within two, both included; what has none does not. */
@@ -105,6 +106,7 @@ typedef struct bf_plan_node {
     /** PHRASE: its number, for bf_plan_phrase_at(). */
     size_t phrase;
     bf_plan_range range; /**< RANGE */
+    size_t least;        /**< AT_LEAST: ≥ 1 */
 } bf_plan_node;
 
 /** A word that the query asks for, to be marked in excerpts. */

@@ -114,6 +114,12 @@ static bool is_conjunction(bf_plan_kind kind)
     return kind == BF_PLAN_AND || kind == BF_PLAN_PHRASE;
 }
 
+/* Whether none of the children is needed more than others. */
+static bool is_choice(bf_plan_kind kind)
+{
+    return kind == BF_PLAN_OR || kind == BF_PLAN_AT_LEAST;
+}
+
 /* Leave out children that are NOTHING, or make it NOTHING for want of them. */
 static void fold(bfi_branch *branch)
 {
@@ -122,7 +128,7 @@ static void fold(bfi_branch *branch)
     for (size_t i = 0; i < branch->child_count; i++) {
         bfi_branch *child = branch->children[i];
         const bool is_needed =
-            is_conjunction(kind) || (kind != BF_PLAN_OR && i == 0);
+            is_conjunction(kind) || (!is_choice(kind) && i == 0);
         if (child->kind != BF_PLAN_NOTHING) {
             branch->children[kept++] = child;
         } else if (is_needed) {
@@ -136,6 +142,22 @@ static void fold(bfi_branch *branch)
     }
 }
 
+/* An AT_LEAST that wants one of its children, all, or more than there are is
+ * something simpler. */
+static void simplify(bfi_branch *branch, size_t least)
+{
+    branch->least = least;
+    if (branch->kind != BF_PLAN_AT_LEAST) {
+        branch->least = 1;
+    } else if (least > branch->child_count) {
+        branch->kind = BF_PLAN_NOTHING;
+    } else if (least <= 1) {
+        branch->kind = BF_PLAN_OR;
+    } else if (least == branch->child_count) {
+        branch->kind = BF_PLAN_AND;
+    }
+}
+
 static void measure(bfi_run *run, bfi_branch *branch)
 {
     const bf_plan_kind kind = branch->kind;
@@ -146,11 +168,14 @@ static void measure(bfi_run *run, bfi_branch *branch)
         if (kind != BF_PLAN_AND_NOT) {
             branch->bound += child->bound;
         }
-        if (kind == BF_PLAN_OR) {
+        if (is_choice(kind)) {
             branch->cost += child->cost;
         } else if (is_conjunction(kind) && child->cost < branch->cost) {
             branch->cost = child->cost;
         }
+    }
+    if (kind == BF_PLAN_AT_LEAST) { /* each is in so many of them */
+        branch->cost /= branch->least;
     }
     if (branch->cost > run->documents) {
         branch->cost = run->documents;
@@ -211,6 +236,7 @@ static bf_status bind_parent(bfi_run *run, bfi_branch **out,
     }
     *out = branch;
     fold(branch);
+    simplify(branch, node->least);
     if (branch->kind == BF_PLAN_NOTHING) {
         return BF_OK;
     }
@@ -218,7 +244,8 @@ static bf_status bind_parent(bfi_run *run, bfi_branch **out,
     branch->scores =
         bf_arena_array(run->arena, BFI_BATCH, sizeof *branch->scores);
     if (!branch->scores ||
-        (is_conjunction(branch->kind) && !sort_by_cost(run, branch))) {
+        ((is_conjunction(branch->kind) || branch->kind == BF_PLAN_AT_LEAST) &&
+         !sort_by_cost(run, branch))) {
         return no_memory(err);
     }
     if (branch->kind == BF_PLAN_PHRASE) {
@@ -284,6 +311,7 @@ static bf_status bind(bfi_run *run, bfi_branch **out, const bf_plan_node *node,
     case BF_PLAN_OR:
     case BF_PLAN_AND_NOT:
     case BF_PLAN_AND_MAYBE:
+    case BF_PLAN_AT_LEAST:
         return bind_parent(run, out, node, depth, err);
     }
     return bf_fail(err, BF_ERR_INTERNAL, "plan node of unknown kind %d",
@@ -297,12 +325,12 @@ bf_status bfi_bind(bfi_run *run, bfi_branch **out, bf_error *err)
 
 /* Filling ----------------------------------------------------------------- */
 
-/* An AND and the like go by the cheapest child; an OR by all. */
+/* An AND and the like go by the cheapest child; an OR and the like by all. */
 static bf_status bind_fill_children(bfi_run *run, bfi_branch *branch,
                                     bf_error *err)
 {
     bf_status status = BF_OK;
-    if (branch->kind != BF_PLAN_OR) {
+    if (!is_choice(branch->kind)) {
         bfi_branch *leader =
             branch->by_cost ? branch->by_cost[0] : branch->children[0];
         branch->batch = bf_arena_alloc(run->arena, sizeof *branch->batch);

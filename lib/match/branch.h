@@ -46,8 +46,9 @@ struct bfi_branch {
     bfi_merge *merge; /* of a TERM with several lists, once it fills */
     bfi_branch **children;
     size_t child_count;
-    /* Children that all have to match, by rising cost. */
+    /* Children that all or some have to match, by rising cost. */
     bfi_branch **by_cost;
+    size_t least; /* children that an OR or AT_LEAST wants */
     bfi_phrase *phrase;
     bfi_range *range; /* of a RANGE */
     bfi_found *found; /* once it fills */
@@ -90,6 +91,9 @@ void bfi_fill(bfi_run *run, bfi_branch *branch, uint32_t from, uint32_t until);
  * Fastest by rising documents. */
 bfi_mask bfi_look(bfi_run *run, bfi_branch *branch, const bfi_batch *batch,
                   bfi_mask places);
+/* The same for an AT_LEAST, of which only the children are asked. */
+bfi_mask bfi_look_least(bfi_run *run, bfi_branch *branch,
+                        const bfi_batch *batch, bfi_mask places);
 /* The sum of what the children say of a document that it matches. */
 double bfi_exact_sum(bfi_run *run, const bfi_branch *branch, uint32_t doc,
                      unsigned slot);

@@ -64,7 +64,8 @@ static void fill_range(bfi_run *run, bfi_branch *branch, uint32_t from,
     (void)bfi_run_goes_on(run, (doc - from) / 8);
 }
 
-/* An OR ------------------------------------------------------------------- */
+/* An OR, or AT_LEAST
+ * ------------------------------------------------------------------- */
 
 /* See that a child has found what is from `from` on, and that it is there. */
 static void bring(bfi_run *run, bfi_branch *child, uint32_t from,
@@ -96,9 +97,12 @@ static uint32_t least(const bfi_branch *branch, uint32_t until)
     return doc;
 }
 
-/* Take `doc` of all children that stand at it; the sum of their scores. */
-static double take(bfi_run *run, const bfi_branch *branch, uint32_t doc)
+/* Take `doc` of all children that stand at it, if they are enough: their
+ * scores. */
+static void take(bfi_run *run, const bfi_branch *branch, uint32_t doc)
 {
+    bfi_found *into = branch->found;
+    size_t count = 0;
     double sum = 0;
     for (size_t i = 0; i < branch->child_count; i++) {
         const bfi_branch *child = branch->children[i];
@@ -109,9 +113,13 @@ static double take(bfi_run *run, const bfi_branch *branch, uint32_t doc)
                     ? bfi_exact_term(run, child, doc, found->freqs[found->at])
                     : found->scores[found->at];
             found->at++;
+            count++;
         }
     }
-    return sum;
+    if (count >= branch->least) {
+        into->scores[into->count] = sum;
+        into->docs[into->count++] = doc;
+    }
 }
 
 static void fill_any(bfi_run *run, bfi_branch *branch, uint32_t from,
@@ -133,8 +141,7 @@ static void fill_any(bfi_run *run, bfi_branch *branch, uint32_t from,
             found->next = doc;
             break;
         }
-        found->scores[found->count] = take(run, branch, doc);
-        found->docs[found->count++] = doc;
+        take(run, branch, doc);
     }
 }
 
@@ -219,6 +226,7 @@ void bfi_fill(bfi_run *run, bfi_branch *branch, uint32_t from, uint32_t until)
         fill_range(run, branch, from, until);
         break;
     case BF_PLAN_OR:
+    case BF_PLAN_AT_LEAST:
         fill_any(run, branch, from, until);
         break;
     default:

@@ -130,6 +130,27 @@ static bfi_mask look_first(bfi_run *run, bfi_branch *branch,
     return hits;
 }
 
+/* Children are asked of the documents that can still have enough of them. */
+bfi_mask bfi_look_least(bfi_run *run, bfi_branch *branch,
+                        const bfi_batch *batch, bfi_mask places)
+{
+    size_t missed[BFI_BATCH] = {0};
+    const size_t most = branch->child_count - branch->least;
+    for (size_t i = 0; i < branch->child_count; i++) {
+        const bfi_mask hits = bfi_look(run, branch->by_cost[i], batch, places);
+        bfi_mask left = bfi_mask_without(places, hits);
+        while (!bfi_mask_is_empty(left)) {
+            bfi_mask one = {{0, 0}};
+            const uint32_t at = bfi_mask_take(&left);
+            if (++missed[at] > most) {
+                bfi_mask_add(&one, at);
+                places = bfi_mask_without(places, one);
+            }
+        }
+    }
+    return places;
+}
+
 static bfi_mask look_tree(bfi_run *run, bfi_branch *branch,
                           const bfi_batch *batch, bfi_mask places)
 {
@@ -139,6 +160,8 @@ static bfi_mask look_tree(bfi_run *run, bfi_branch *branch,
         return look_all(run, branch, batch, places);
     case BF_PLAN_OR:
         return look_any(run, branch, batch, places);
+    case BF_PLAN_AT_LEAST:
+        return bfi_look_least(run, branch, batch, places);
     default:
         return look_first(run, branch, batch, places);
     }

@@ -104,6 +104,19 @@ static void sort(bfi_branches *list, bool by_cost)
     }
 }
 
+/* What has `least` of some children has one of any but `least` - 1 of them: of
+ * the cheapest ones. */
+static void append_least(bfi_program *program, bfi_branch *branch)
+{
+    const size_t count = branch->child_count - branch->least + 1;
+    program->least = branch;
+    branch->is_apart = true;
+    for (size_t i = 0; i < branch->child_count; i++) {
+        append(i < count ? &program->members : &program->optional,
+               branch->by_cost[i]);
+    }
+}
+
 /* The cheapest of what is required brings the documents; the others are asked
  * about them, but for those that match everything. */
 static void choose_members(bfi_program *program)
@@ -111,7 +124,11 @@ static void choose_members(bfi_program *program)
     bfi_branches *required = &program->required;
     size_t kept = 0;
     sort(required, true);
-    append_any(&program->members, required->items[0]);
+    if (required->items[0]->kind == BF_PLAN_AT_LEAST) {
+        append_least(program, required->items[0]);
+    } else {
+        append_any(&program->members, required->items[0]);
+    }
     for (size_t i = 1; i < required->count; i++) {
         if (required->items[i]->kind != BF_PLAN_EVERYTHING) {
             required->items[kept++] = required->items[i];
@@ -145,7 +162,7 @@ bf_status bfi_program_make(bfi_run *run, bfi_program *out, bfi_branch *root,
     choose_members(out);
     sort(&out->optional, false);
     out->decides =
-        run->facets ||
+        run->facets || out->least ||
         out->required.count + out->excluded.count + out->check_count > 0;
     out->optional_bound = sum_bounds(&out->optional);
     out->rest = sum_bounds(&out->required) + out->optional_bound;

@@ -7,8 +7,7 @@
  * them matches; what is required or excluded, and phrases, decide on them; what
  * is optional only adds to their scores.
  *
- * This is where further stages would stand: of ranges, of closeness, of a least
- * number of members.
+ * This is where further stages would stand.
  */
 
 #include "branch.h"
@@ -25,6 +24,9 @@ typedef struct bfi_program {
     bfi_branches required; /* by rising cost */
     bfi_branches optional; /* by falling bound */
     bfi_branches excluded;
+    /* An AT_LEAST that was taken apart: some of its children are members, the
+     * others optional, and together they are enough. */
+    bfi_branch *least;
     bfi_phrase **checks;
     size_t check_count;
     /* Not all that the members bring matches, or it is to be known for other

@@ -132,6 +132,25 @@ static void exclude_all(pass *p)
     }
 }
 
+/* Leave out those that too few of the children of an AT_LEAST match. */
+static void check_least(pass *p)
+{
+    bfi_batch *batch = p->batch;
+    bfi_branch *least = p->program->least;
+    bfi_mask places;
+    uint32_t kept = 0;
+    if (!least || batch->count == 0) {
+        return;
+    }
+    (void)bfi_run_goes_on(p->run, batch->count * (uint32_t)least->child_count);
+    places = bfi_look_least(p->run, least, batch, bfi_mask_of(batch->count));
+    while (!bfi_mask_is_empty(places)) {
+        const uint32_t at = bfi_mask_take(&places);
+        bfi_batch_keep(batch, kept++, at, batch->scores[at]);
+    }
+    batch->count = kept;
+}
+
 static void check_all(pass *p)
 {
     bfi_batch *batch = p->batch;
@@ -278,6 +297,7 @@ void bfi_stages(bfi_run *run, const bfi_program *program, bfi_batch *batch,
     }
     exclude_all(&p);
     see(&p);
+    check_least(&p);
     check_all(&p);
     if (!how->is_counted) {
         bfi_count(run, batch->count);

@@ -52,6 +52,8 @@ class Match
     Xapian::Query term(const bf_plan_node &node) const;
     Xapian::Query phrase(const bf_plan_node &node, bool negated,
                          unsigned depth);
+    Xapian::Query at_least(const bf_plan_node &node, bool negated,
+                           unsigned depth);
     Xapian::Query and_not(const bf_plan_node &node, bool negated,
                           unsigned depth);
     Xapian::Query combine(Xapian::Query::op op, const bf_plan_node &node,
@@ -69,6 +71,7 @@ class Match
     Articles articles;
     Gate gate;
     std::vector<std::unique_ptr<Phrase>> phrases;
+    std::vector<std::unique_ptr<Listed>> lists;
 };
 
 Match::Match(const Xapian::Database &records, const bfi_match_plan &what,
@@ -152,6 +155,29 @@ Xapian::Query Match::and_not(const bf_plan_node &node, bool negated,
         Xapian::Query(Xapian::Query::OP_OR, others.begin(), others.end()));
 }
 
+/* Each child is run by itself, and its matches counted. */
+Xapian::Query Match::at_least(const bf_plan_node &node, bool negated,
+                              unsigned depth)
+{
+    Listed::Counts counts;
+    for (size_t i = 0; i < node.child_count; i++) {
+        Xapian::Enquire enquire(database);
+        enquire.set_weighting_scheme(TermWeight(plan.params, plan.stats));
+        enquire.set_query(
+            Xapian::Query(Xapian::Query::OP_FILTER,
+                          query(*node.children[i], negated, depth + 1),
+                          Xapian::Query(&gate)));
+        Xapian::MSet found = enquire.get_mset(0, database.get_doccount());
+        for (auto at = found.begin(); at != found.end(); ++at) {
+            Listed::Count &count = counts[*at];
+            count.times++;
+            count.score += at.get_weight();
+        }
+    }
+    lists.push_back(std::make_unique<Listed>(counts, node.least));
+    return Xapian::Query(lists.back().get());
+}
+
 /* Times are kept as keys, which sort as they do. */
 static Xapian::Query range(const bf_plan_range &wanted)
 {
@@ -193,6 +219,8 @@ Xapian::Query Match::query(const bf_plan_node &node, bool negated,
         return combine(Xapian::Query::OP_AND_MAYBE, node, negated, depth);
     case BF_PLAN_RANGE:
         return range(node.range);
+    case BF_PLAN_AT_LEAST:
+        return at_least(node, negated, depth);
     }
     fail(BF_ERR_INTERNAL, "plan node of unknown kind %d", (int)node.kind);
 }

@@ -7,6 +7,8 @@
 
 #include "guard.hh"
 
+#include <algorithm>
+
 namespace bfi
 {
 
@@ -230,6 +232,74 @@ bool Phrase::passes(bf_docnum docnum)
                                    err);
     });
     return matches;
+}
+
+/* What was found before -----------------------------------------------------
+ */
+
+Listed::Listed(const Counts &counts, size_t least)
+{
+    double most = 0;
+    for (const auto &count : counts) {
+        if (count.second.times >= least) {
+            scores.emplace_hint(scores.end(), count.first, count.second.score);
+            most = std::max(most, count.second.score);
+        }
+    }
+    set_maxweight(most);
+}
+
+Xapian::doccount Listed::get_termfreq_min() const
+{
+    return (Xapian::doccount)scores.size();
+}
+
+Xapian::doccount Listed::get_termfreq_est() const
+{
+    return (Xapian::doccount)scores.size();
+}
+
+Xapian::doccount Listed::get_termfreq_max() const
+{
+    return (Xapian::doccount)scores.size();
+}
+
+double Listed::get_weight() const
+{
+    return at->second;
+}
+
+void Listed::init(const Xapian::Database &)
+{
+    is_started = false;
+}
+
+void Listed::next(double)
+{
+    if (is_started) {
+        ++at;
+    } else {
+        at = scores.begin();
+        is_started = true;
+    }
+}
+
+void Listed::skip_to(Xapian::docid docid, double)
+{
+    if (!is_started || (at != scores.end() && at->first < docid)) {
+        at = scores.lower_bound(docid);
+        is_started = true;
+    }
+}
+
+bool Listed::at_end() const
+{
+    return is_started && at == scores.end();
+}
+
+Xapian::docid Listed::get_docid() const
+{
+    return at->first;
 }
 
 } // namespace bfi

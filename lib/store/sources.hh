@@ -18,6 +18,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 
 namespace bfi
 {
@@ -136,6 +137,34 @@ class Phrase : public Filter
     size_t number;
     Articles &articles;
     bool when_spent;
+};
+
+/* The articles that were found some number of times, with the sum of their
+ * scores. */
+class Listed : public Xapian::PostingSource
+{
+  public:
+    struct Count {
+        size_t times = 0;
+        double score = 0;
+    };
+    using Counts = std::map<bf_docnum, Count>;
+
+    Listed(const Counts &counts, size_t least);
+    Xapian::doccount get_termfreq_min() const override;
+    Xapian::doccount get_termfreq_est() const override;
+    Xapian::doccount get_termfreq_max() const override;
+    double get_weight() const override;
+    void init(const Xapian::Database &database) override;
+    void next(double min_weight) override;
+    void skip_to(Xapian::docid docid, double min_weight) override;
+    bool at_end() const override;
+    Xapian::docid get_docid() const override;
+
+  private:
+    std::map<bf_docnum, double> scores;
+    std::map<bf_docnum, double>::const_iterator at;
+    bool is_started = false;
 };
 
 } // namespace bfi

@@ -114,14 +114,16 @@ static inline verdict judge_all(const bf_plan_node *node, const crowd_doc *doc,
 }
 
 static inline verdict judge_any(const bf_plan_node *node, const crowd_doc *doc,
-                                const crowd_plan *p)
+                                const crowd_plan *p, size_t least)
 {
     verdict result = {false, 0};
+    size_t matching = 0;
     for (size_t i = 0; i < node->child_count; i++) {
         const verdict child = judge_node(node->children[i], doc, p);
-        result.matches = result.matches || child.matches;
+        matching += child.matches;
         result.score += child.matches ? child.score : 0;
     }
+    result.matches = matching >= least;
     return result;
 }
 
@@ -170,7 +172,9 @@ static inline verdict judge_node(const bf_plan_node *node, const crowd_doc *doc,
     case BF_PLAN_AND:
         return judge_all(node, doc, p);
     case BF_PLAN_OR:
-        return judge_any(node, doc, p);
+        return judge_any(node, doc, p, 1);
+    case BF_PLAN_AT_LEAST:
+        return judge_any(node, doc, p, node->least);
     case BF_PLAN_AND_NOT:
     case BF_PLAN_AND_MAYBE:
         return judge_first(node, doc, p);

@@ -253,7 +253,9 @@ static inline bf_plan_node *plan_parent(crowd_plan *p, bf_plan_kind kind,
                                         unsigned depth)
 {
     bf_plan_node *node = plan_node(p, kind);
-    uint32_t count = 1 + plan_dice(p, kind == BF_PLAN_OR ? 6 : 3);
+    const bool is_choice = kind == BF_PLAN_OR || kind == BF_PLAN_AT_LEAST;
+    uint32_t count = 1 + plan_dice(p, is_choice ? 6 : 3);
+    node->least = 1 + plan_dice(p, count + (plan_dice(p, 4) == 0));
     if (kind == BF_PLAN_AND_MAYBE) {
         count = 2;
     } else if (kind == BF_PLAN_AND_NOT) {
@@ -267,11 +269,12 @@ static inline bf_plan_node *plan_parent(crowd_plan *p, bf_plan_kind kind,
 
 static inline bf_plan_node *plan_tree(crowd_plan *p, unsigned depth)
 {
-    static const bf_plan_kind parents[] = {BF_PLAN_AND, BF_PLAN_OR, BF_PLAN_OR,
-                                           BF_PLAN_AND_NOT, BF_PLAN_AND_MAYBE};
+    static const bf_plan_kind parents[] = {BF_PLAN_AND,       BF_PLAN_OR,
+                                           BF_PLAN_OR,        BF_PLAN_AND_NOT,
+                                           BF_PLAN_AND_MAYBE, BF_PLAN_AT_LEAST};
     if (depth < p->most_depth && p->node_count < p->most_nodes &&
         plan_dice(p, 3) > 0) {
-        return plan_parent(p, parents[plan_dice(p, 5)], depth);
+        return plan_parent(p, parents[plan_dice(p, 6)], depth);
     }
     switch (plan_dice(p, 24)) {
     case 0:
@@ -333,13 +336,15 @@ static inline void plan_print_names(const bf_plan_node *node)
 static inline void plan_print(const crowd_plan *p, const bf_plan_node *node,
                               int depth)
 {
-    static const char *const kinds[] = {"nothing", "everything", "term",
-                                        "phrase",  "and",        "or",
-                                        "and not", "and maybe",  "range"};
+    static const char *const kinds[] = {
+        "nothing", "everything", "term",      "phrase", "and",
+        "or",      "and not",    "and maybe", "range",  "at least"};
     printf("# %*s%s", 2 * depth, "", kinds[node->kind]);
     if (node->kind == BF_PLAN_TERM) {
         printf(" %g:", node->weight);
         plan_print_names(node);
+    } else if (node->kind == BF_PLAN_AT_LEAST) {
+        printf(" %zu", node->least);
     } else if (node->kind == BF_PLAN_RANGE) {
         printf(" %d: %jd to %jd", node->range.slot, (intmax_t)node->range.least,
                (intmax_t)node->range.greatest);

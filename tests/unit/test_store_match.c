@@ -158,6 +158,7 @@ static bf_plan_node *random_parent(bf_plan_kind kind, unsigned depth)
     if (kind == BF_PLAN_AND_NOT) {
         count = 2 + dice(2);
     }
+    node->least = 1 + dice(count + (dice(4) == 0));
     for (uint32_t i = 0; i < count; i++) {
         add_child(node, random_node(depth + 1));
     }
@@ -166,10 +167,11 @@ static bf_plan_node *random_parent(bf_plan_kind kind, unsigned depth)
 
 static bf_plan_node *random_node(unsigned depth)
 {
-    static const bf_plan_kind parents[] = {BF_PLAN_AND, BF_PLAN_OR, BF_PLAN_OR,
-                                           BF_PLAN_AND_NOT, BF_PLAN_AND_MAYBE};
+    static const bf_plan_kind parents[] = {BF_PLAN_AND,       BF_PLAN_OR,
+                                           BF_PLAN_OR,        BF_PLAN_AND_NOT,
+                                           BF_PLAN_AND_MAYBE, BF_PLAN_AT_LEAST};
     if (depth < 2 && node_count < 12 && dice(3) > 0) {
-        return random_parent(parents[dice(5)], depth);
+        return random_parent(parents[dice(6)], depth);
     }
     switch (dice(12)) {
     case 0:
@@ -252,14 +254,16 @@ static verdict judge_all(const bf_plan_node *node, const doc *of,
 }
 
 static verdict judge_any(const bf_plan_node *node, const doc *of,
-                         const bfi_match_plan *plan)
+                         const bfi_match_plan *plan, size_t least)
 {
     verdict result = {false, 0};
+    size_t matching = 0;
     for (size_t i = 0; i < node->child_count; i++) {
         verdict child = judge(node->children[i], of, plan);
-        result.matches = result.matches || child.matches;
+        matching += child.matches;
         result.score += child.matches ? child.score : 0;
     }
+    result.matches = matching >= least;
     return result;
 }
 
@@ -296,7 +300,9 @@ static verdict judge(const bf_plan_node *node, const doc *of,
     case BF_PLAN_AND:
         return judge_all(node, of, plan);
     case BF_PLAN_OR:
-        return judge_any(node, of, plan);
+        return judge_any(node, of, plan, 1);
+    case BF_PLAN_AT_LEAST:
+        return judge_any(node, of, plan, node->least);
     case BF_PLAN_AND_NOT:
     case BF_PLAN_AND_MAYBE:
         return judge_first(node, of, plan);
