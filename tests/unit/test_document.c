@@ -105,6 +105,68 @@ static void test_weights(void)
     is_int(document->term_count, 6 + 11, "and no other term");
 }
 
+/* Weights that settings give. */
+static void test_other_weights(void)
+{
+    unsigned weights[BF_FIELD_COUNT];
+    unsigned old[BF_FIELD_COUNT];
+    bf_article article = blank();
+    const bf_document *document;
+    for (int i = 0; i < BF_FIELD_COUNT; i++) {
+        old[i] = bf_field_info_of((bf_field)i)->weight;
+        weights[i] = old[i];
+    }
+    weights[BF_FIELD_TITLE] = 1;
+    weights[BF_FIELD_BODY] = BF_MAX_FIELD_WEIGHT;
+    article.title = bf_str_of("Phone");
+    article.summary = bf_str_of("Bell");
+    article.body = bf_str_of("Phone");
+    bf_indexing_set_weights(indexing, weights);
+    document = make(&article);
+    has(document, "phone", 1 + BF_MAX_FIELD_WEIGHT);
+    has(document, "bell", 3);
+    has(document, "Sphone", 0);
+    is_int(document->length, 1 + BF_MAX_FIELD_WEIGHT + 3, "the length");
+    bf_indexing_set_weights(indexing, old);
+}
+
+/* What lean records hold. */
+static void test_lean(void)
+{
+    const bf_str names[] = {bf_str_of("Phone Smith")};
+    const bf_str tags[] = {bf_str_of("red phones"), bf_str_of("red")};
+    bf_article article = blank();
+    const bf_document *document;
+    bf_document lean;
+    bf_arena *arena;
+    bf_error err;
+    article.title = bf_str_of("Phones");
+    article.body = bf_str_of("A p\xc3\xaa"
+                             "che.");
+    article.authors = (bf_str_list){names, 1};
+    article.tags = (bf_str_list){tags, 2};
+    document = make(&article);
+    if (bf_arena_new(&arena, 1 << 20, &err) ||
+        bf_document_lean(&lean, document, article.source, arena, &err)) {
+        ok(false, "lean: %s", err.text);
+        return;
+    }
+    has(&lean, "Qsite/a.md", 0);
+    has(&lean, "XSOURCE:site", 0);
+    has(&lean, "Len", 0);
+    has(&lean, "Aphone-smith", 0);
+    has(&lean, "Kred-phones", 0);
+    has(&lean, "Kred", 0);
+    has(&lean, BF_TERM_LENGTH, document->length);
+    is_int(lean.term_count, 7, "and no other term");
+    is_int(lean.length, document->length, "the length");
+    is_int(lean.value_count, document->value_count, "all values");
+    ok(bf_str_equal(lean.data, document->data), "the stored form");
+    ok(bf_str_equal(lean.id, document->id), "the id");
+    is_int(lean.token_count + lean.form_count, 0, "no words");
+    bf_arena_free(arena);
+}
+
 static void test_value_forms(void)
 {
     const bf_str tags[] = {bf_str_of("Social Media"), bf_str_of(" - "),
@@ -475,6 +537,8 @@ int main(void)
         return 1;
     }
     test_weights();
+    test_other_weights();
+    test_lean();
     test_value_forms();
     test_spellings();
     test_languages();
