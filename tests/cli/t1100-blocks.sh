@@ -1,0 +1,106 @@
+#!/bin/sh
+# The block index that a run leaves: the same bytes for the same articles, and
+# whole whenever a run is ended.
+. tests/lib/testlib.sh
+. "$TOP/tests/lib/indexing.sh"
+
+echo phone >queries.txt
+# The blocks answer as the records do.
+whole() { # NAME
+    for matcher in blocks reference; do
+        backfile bench --queries=queries.txt --repeat=1 --matcher=$matcher \
+            >$matcher.out 2>$matcher.err || diag <$matcher.err
+    done
+    is "$1: the blocks answer as the records" "$(sed -n '/^hits/p' blocks.out)" \
+        "$(sed -n '/^hits/p' reference.out)"
+}
+segments() { # [INDEX]
+    find "${1:-index}"/g* -name '*.segment' -printf '%f\n' | sort
+}
+entry() { # NUMBER
+    echo "{\"id\":\"n$1\",\"title\":\"Number $1\",\"body\":\"A phone and word$(($1 % 13)).\",\"tags\":[\"t$(($1 % 5))\"]}"
+}
+entries() { # FROM TO
+    seq "$1" "$2" | while read -r i; do entry "$i"; done
+}
+
+# The same articles ------------------------------------------------------------
+
+entries 1 60 >all.jsonl
+exits 0 "all at once" backfile-indexer -q -i index all.jsonl
+exits 0 "and again elsewhere" backfile-indexer -q -i other all.jsonl
+is "the same segment" "$(segments)" "$(segments other)"
+ok "byte for byte" cmp index/g000001/"$(segments)" other/g000001/"$(segments)"
+whole "one segment"
+
+entries 1 30 >all.jsonl
+exits 0 "in two runs" backfile-indexer -q -i two all.jsonl
+exits 0 "an index of half" backfile-indexer -q -i third all.jsonl
+entries 1 60 >all.jsonl
+exits 0 "of which the second adds" backfile-indexer -q -i two all.jsonl
+is "folded to the same segment" "$(segments two)" "$(segments)"
+
+exits 0 "made anew from the records" backfile-indexer -i two --rebuild-blocks
+is "the same again" "$(segments two)" "$(segments)"
+ok "byte for byte" cmp two/g000001/"$(segments)" index/g000001/"$(segments)"
+exits 66 "--rebuild-blocks makes no index" \
+    backfile-indexer -i nowhere --rebuild-blocks
+exits 2 "and takes no source" backfile-indexer --rebuild-blocks all.jsonl
+
+# Interrupted ------------------------------------------------------------------
+
+# Change everything, over and over, and end it at some moment.
+for round in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    for signal in TERM KILL; do
+        entries 1 60 | sed "s/A phone/A phone in round $round of $signal/" >all.jsonl
+        env --default-signal=TERM backfile-indexer -q all.jsonl \
+            >/dev/null 2>&1 &
+        indexer=$!
+        keep_pid $indexer
+        sleep "0.0$((round * 7))"
+        kill -$signal $indexer 2>/dev/null
+        wait_pid $indexer
+        backfile bench --queries=queries.txt --repeat=1 --matcher=blocks \
+            >"ended.$round.$signal" 2>&1
+        sed -n 's/^hits *//p' "ended.$round.$signal" >>hits
+    done
+done
+is "24 runs were ended, each left whole blocks" \
+    "$(sort hits | uniq -c | awk '{print $1, $2}')" "24 10"
+exits 0 "the next run" backfile-indexer all.jsonl
+unlike "has nothing to mend" "$(cat err)" 'made anew'
+whole "after that"
+is "and nothing is left over" "$(find index -name '*.segment-new')" ""
+ok "few segments are kept" test "$(segments | wc -l)" -le 3
+
+# Damage -----------------------------------------------------------------------
+
+for file in index/g*/*.segment; do
+    rm "$file"
+done
+exits 0 "a run that changes nothing, without segments" \
+    backfile-indexer --json all.jsonl
+like "makes them anew" "$(cat err)" \
+    '^backfile-indexer: the block index was made anew: segment [0-9a-f]{32}: No such'
+is "and says that it wrote" "$(json .committed)" true
+whole "made anew"
+
+# Small segments are read when they are folded, the large one is not.
+entry 61 >>all.jsonl
+file=index/g000001/$(segments | head -n 1)
+printf '\377\377\377\377' | dd of="$file" bs=1 seek=700 conv=notrunc 2>/dev/null
+exits 0 "a run over damaged segments" backfile-indexer all.jsonl
+like "finds that" "$(cat err)" 'the block index was made anew: segment'
+exits 0 "its article is there" backfile show -- n61
+whole "mended"
+
+# Segments of other articles under the right name.
+cp "third/g000001/$(segments third)" "index/g000001/$(segments)"
+exits 0 "a segment of another index" backfile-indexer all.jsonl
+like "is not taken for ours" "$(cat err)" 'made anew: segment'
+whole "our own again"
+exits 0 "a dry run needs no blocks" sh -c \
+    'rm index/g*/*.segment && backfile-indexer -n all.jsonl'
+unlike "and mends none" "$(cat err)" 'made anew'
+is "there are none" "$(segments)" ""
+done_testing
