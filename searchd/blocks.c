@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What is wrong with the block index, as the threads find out one by one: the
- * first that does tells the log and the others, which then leave the blocks
+ * first that does tells the log and the others, which then leave these blocks
  * alone as well, until there is a state whose blocks are whole.
  */
 
@@ -10,55 +10,71 @@
 #include <pthread.h>
 #include <string.h>
 
+/* Which blocks are meant: those of a state of an index. */
+typedef struct blocks_state {
+    uint64_t change;
+    dev_t device; /* the folder of the index */
+    ino_t inode;
+} blocks_state;
+
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bf_error trouble; /* BF_OK: none */
-static uint64_t trouble_change;
+static blocks_state troubled;
 
-static void say_trouble(const bf_error *why)
+static bool is_troubled(const blocks_state *state)
 {
-    if (why->status == BF_ERR_UNAVAILABLE) {
-        bfi_program_say(&bfi_searchd, "%s", why->text);
-        return;
-    }
-    bfi_program_say(&bfi_searchd,
-                    "the block index is not used: %s; queries are answered "
-                    "from the records, which takes longer, until "
-                    "backfile-indexer has made it anew",
-                    why->text);
+    return troubled.change == state->change &&
+           troubled.device == state->device && troubled.inode == state->inode;
 }
 
-static void note_trouble(uint64_t change, const bf_error *why)
+/* What is wrong with a state is told once, however many find out. */
+static void note_trouble(const blocks_state *state, const bf_error *why)
 {
-    const bool is_known =
-        trouble.status == why->status && strcmp(trouble.text, why->text) == 0;
-    if (!is_known && (trouble.status == BF_OK || trouble_change != change)) {
-        say_trouble(why);
+    const bool is_told =
+        trouble.status != BF_OK &&
+        (is_troubled(state) || strcmp(trouble.text, why->text) == 0);
+    if (!is_told) {
+        bfi_program_say(&bfi_searchd,
+                        "the block index is not used until backfile-indexer "
+                        "has made it anew: %s",
+                        why->text);
         trouble = *why;
     }
-    trouble_change = change;
+    troubled = *state;
 }
 
-static void note_whole(uint64_t change)
+static void note_whole(const blocks_state *state)
 {
-    if (trouble.status != BF_OK && trouble_change != change) {
+    if (trouble.status != BF_OK && !is_troubled(state)) {
         bfi_program_say(&bfi_searchd, "the block index is used again");
         trouble = (bf_error){BF_OK, ""};
     }
 }
 
-void bfi_blocks_note(const bf_searcher *searcher)
+void bfi_blocks_note(const worker *self)
 {
     bf_error why;
-    uint64_t change;
-    const bf_status status = bf_searcher_blocks(&change, searcher, &why);
-    if (change == 0) {
+    blocks_state state = {0, self->device, self->inode};
+    const bf_status status =
+        bf_searcher_blocks(&state.change, self->searcher, &why);
+    if (state.change == 0) {
         return;
     }
     pthread_mutex_lock(&lock);
     if (status) {
-        note_trouble(change, &why);
+        note_trouble(&state, &why);
     } else {
-        note_whole(change);
+        note_whole(&state);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+void bfi_blocks_tell(const worker *self)
+{
+    pthread_mutex_lock(&lock);
+    if (trouble.status != BF_OK && troubled.device == self->device &&
+        troubled.inode == self->inode) {
+        bf_searcher_distrust(self->searcher, troubled.change, &trouble);
     }
     pthread_mutex_unlock(&lock);
 }

@@ -8,17 +8,10 @@ typedef struct search_question {
     const bf_search_request *request;
 } search_question;
 
-/* Blocks that another thread found damaged are left alone, where something else
- * can answer. */
 static bf_status ask_search(void *closure, bf_searcher *searcher, bf_error *err)
 {
     search_question *question = closure;
-    const bf_status blocks = bfi_blocks_state();
-    bf_search_request request = *question->request;
-    if (blocks && blocks != BF_ERR_UNAVAILABLE) {
-        request.matcher = BF_MATCHER_REFERENCE;
-    }
-    return bf_search(&question->results, searcher, &request, err);
+    return bf_search(&question->results, searcher, question->request, err);
 }
 
 bf_status bfi_search(bf_results **out, worker *self,

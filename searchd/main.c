@@ -24,7 +24,8 @@ static bf_status check_index(const searchd_options *options, bf_error *err)
     }
     status = bf_searcher_info(&info, searcher, err);
     if (status == BF_ERR_UNAVAILABLE) {
-        bfi_blocks_note(searcher);
+        const worker self = {.options = options, .searcher = searcher};
+        bfi_blocks_note(&self);
         status = BF_OK;
     }
     if (!status) {

@@ -95,17 +95,6 @@ BF_MUST_CHECK bf_status bfi_synonyms_use(bf_searcher *searcher,
                                          const searchd_options *options,
                                          bf_error *err);
 
-/* Blocks (blocks.c) ---------------------------------------------------------
- */
-
-/* Take note of how the blocks of the state are that `searcher` read last: what
- * is wrong with them goes to the log once. Any thread. */
-void bfi_blocks_note(const bf_searcher *searcher);
-/* Whether queries are answered from the blocks: BF_OK; BF_ERR_NOT_FOUND: there
- * are none; BF_ERR_UNAVAILABLE: they cannot be, nor from lean records; else
- * they are damaged. Any thread. */
-bf_status bfi_blocks_state(void);
-
 /* Workers (worker.c) --------------------------------------------------------
  */
 
@@ -133,5 +122,17 @@ typedef bf_status (*worker_question)(void *closure, bf_searcher *searcher,
  * opening said when that is graver. */
 BF_MUST_CHECK bf_status bfi_worker_ask(worker *self, worker_question question,
                                        void *closure, bf_error *err);
+
+/* Blocks (blocks.c) ---------------------------------------------------------
+ */
+
+/* Take note of how the blocks of the state are that the worker's searcher read
+ * last: what is wrong with them goes to the log once. Any thread. */
+void bfi_blocks_note(const worker *self);
+/* Tell the worker's searcher which blocks others found damaged. */
+void bfi_blocks_tell(const worker *self);
+/* Whether queries are answered from the blocks: BF_OK; BF_ERR_NOT_FOUND: there
+ * are none; else they are damaged. Any thread. */
+bf_status bfi_blocks_state(void);
 
 #endif

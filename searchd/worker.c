@@ -105,8 +105,9 @@ bf_status bfi_worker_ask(worker *self, worker_question question, void *closure,
         if (status) {
             return status;
         }
+        bfi_blocks_tell(self);
         status = question(closure, self->searcher, err);
-        bfi_blocks_note(self->searcher);
+        bfi_blocks_note(self);
         if (!is_of_searcher(status)) {
             return status;
         }

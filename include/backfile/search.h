@@ -250,6 +250,11 @@ BF_API BF_MUST_CHECK bf_status bf_searcher_blocks(uint64_t *change,
                                                   const bf_searcher *searcher,
                                                   bf_error *why) BF_NOEXCEPT;
 
+/** Leave the blocks of the state @p change alone, which another searcher found
+ *  damaged, as @p why tells. */
+BF_API void bf_searcher_distrust(bf_searcher *searcher, uint64_t change,
+                                 const bf_error *why) BF_NOEXCEPT;
+
 /** Move to the newest state and say what it is; cheap, for health checks.
  *  BF_ERR_UNAVAILABLE: that it cannot be searched; what it is is said. */
 BF_API BF_MUST_CHECK bf_status bf_searcher_info(bf_reader_info *out,

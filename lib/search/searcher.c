@@ -87,6 +87,15 @@ static bf_status read_settings(bf_searcher *searcher, bf_error *err)
     return status ? bf_fail(err, status, "%s", why.text) : BF_OK;
 }
 
+/* Leave blocks alone that somebody else found damaged. */
+static void apply_distrust(bf_searcher *searcher)
+{
+    if (searcher->is_known && searcher->blocks.is_whole &&
+        searcher->distrusted == searcher->info.change) {
+        bfi_search_blocks_drop(&searcher->blocks, &searcher->distrust);
+    }
+}
+
 /* Move to the newest state. */
 static bf_status refresh(bf_searcher *searcher, bf_error *err)
 {
@@ -109,6 +118,7 @@ static bf_status refresh(bf_searcher *searcher, bf_error *err)
                                         searcher->reader, &searcher->info, err);
     }
     searcher->is_known = status == BF_OK;
+    apply_distrust(searcher);
     return status;
 }
 
@@ -292,6 +302,14 @@ bf_status bf_searcher_info(bf_reader_info *out, bf_searcher *searcher,
 {
     memset(out, 0, sizeof *out);
     return bfi_searcher_work(searcher, get_info, out, err);
+}
+
+void bf_searcher_distrust(bf_searcher *searcher, uint64_t change,
+                          const bf_error *why)
+{
+    searcher->distrusted = change;
+    searcher->distrust = *why;
+    apply_distrust(searcher);
 }
 
 bf_status bf_searcher_blocks(uint64_t *change, const bf_searcher *searcher,

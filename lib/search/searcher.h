@@ -36,6 +36,8 @@ struct bf_searcher {
     bf_settings settings; /* of the index */
     bfi_languages languages;
     bfi_search_blocks blocks;
+    uint64_t distrusted; /* the change with blocks that others found damaged */
+    bf_error distrust;
     bf_analyzer_set *analyzers; /* for plans and excerpts */
     bf_arena *scratch;          /* for one article at a time */
     bfi_synonym_file synonyms;

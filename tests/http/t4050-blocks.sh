@@ -47,7 +47,7 @@ unlike_now() { # WHAT STATE REASON
     is "$1: health" "$(health)" "degraded $2"
     is "$1: the status of health" \
         "$(curl -s -o /dev/null -w '%{http_code}' "$URL/healthz")" 200
-    like "$1: the log says why" "$(cat daemon.err)" "not used: .*$3"
+    like "$1: the log says why" "$(cat daemon.err)" "not used until backfile-indexer has made it anew: .*$3"
     is "$1: once" "$(complaints)" 1
     unlike "$1: nobody else learns of paths" "$(curl -s "$URL/healthz")" "$SCRATCH|segment"
     exits 0 "$1: the next run" backfile-indexer -i index news.jsonl
