@@ -115,6 +115,10 @@
 #define BF_MAX_PAGE 1000u
 /** Furthest result that paging by offset reaches. */
 #define BF_MAX_OFFSET 100000u
+/** Most words that are looked for close to each other, and most words that they
+ *  may be spread over. Fixed by BF_POSITION_GAP: behind it is another value. */
+#define BF_MAX_NEAR_WORDS  32u
+#define BF_MAX_NEAR_WINDOW 256u
 /** Most values of a field that are counted over the results. */
 #define BF_MAX_FACET_VALUES 1000u
 /** Default number of results of a page. */

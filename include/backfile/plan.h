@@ -83,7 +83,8 @@ typedef enum bf_plan_kind {
     BF_PLAN_AND_NOT,    /**< the first child, none of the others */
     BF_PLAN_AND_MAYBE,  /**< the first child; the second only adds score */
     BF_PLAN_RANGE,      /**< a time within @c range; score 0 */
-    BF_PLAN_AT_LEAST    /**< @c least children or more; scores add up */
+    BF_PLAN_AT_LEAST,   /**< @c least children or more; scores add up */
+    BF_PLAN_NEAR        /**< all children (TERM), as close as @c near says */
 } bf_plan_kind;
 
 /** Times that lie within two, both included; what has none does not. */
@@ -92,6 +93,16 @@ typedef struct bf_plan_range {
     bf_time least;    /**< INT64_MIN: since ever */
     bf_time greatest; /**< INT64_MAX: for ever */
 } bf_plan_range;
+
+/** How close words stand: within so many positions of one value of a field, no
+ *  two of them at the same one. Those of a joined token begin where its first
+ *  word does. */
+typedef struct bf_plan_near {
+    uint32_t window; /**< 1 to BF_MAX_NEAR_WINDOW: from the first to the last,
+                          both included; 2 is side by side */
+    bool ordered;    /**< in the order of the children */
+    const bf_field_info *field; /**< where they must stand; NULL: anywhere */
+} bf_plan_near;
 
 /** A plan node; everything in it is borrowed from the plan. */
 typedef struct bf_plan_node {
@@ -107,6 +118,7 @@ typedef struct bf_plan_node {
     size_t phrase;
     bf_plan_range range; /**< RANGE */
     size_t least;        /**< AT_LEAST: ≥ 1 */
+    bf_plan_near near;   /**< NEAR: of at most BF_MAX_NEAR_WORDS children */
 } bf_plan_node;
 
 /** A word that the query asks for, to be marked in excerpts. */
@@ -149,6 +161,21 @@ typedef struct bf_plan_phrase {
     const bf_plan_place *places;
     size_t place_count; /**< ≤ BF_MAX_QUERY_WORDS */
 } bf_plan_phrase;
+
+/** Some positions of one of the words of a NEAR. */
+typedef struct bf_plan_positions {
+    const uint32_t *positions; /**< rising; below UINT32_MAX */
+    size_t count;
+    size_t word; /**< the child that they are of */
+    size_t at;   /**< the module's own */
+} bf_plan_positions;
+
+/** Whether @p words words stand as close as @p near says: by all their
+ *  positions in the field, as @p count lists in the order of the words, of
+ *  which each may have several. What is in @c at of the lists is lost. */
+BF_API bool bf_plan_near_holds(const bf_plan_near *near,
+                               bf_plan_positions *lists, size_t count,
+                               size_t words) BF_NOEXCEPT;
 
 /** What the planner asks of an index. Callbacks return BF_OK or a failure,
  *  which ends the build; none may keep the slices that it is given. */
@@ -224,6 +251,13 @@ BF_API BF_MUST_CHECK bf_status bf_plan_phrase_matches(bool *out, bf_plan *plan,
                                                       const bf_article *article,
                                                       bf_error *err)
     BF_NOEXCEPT;
+
+/** Whether the words of the NEAR @p node stand in @p article as close as it
+ *  says; as bf_plan_phrase_matches(). */
+BF_API BF_MUST_CHECK bf_status bf_plan_near_matches(bool *out, bf_plan *plan,
+                                                    const bf_plan_node *node,
+                                                    const bf_article *article,
+                                                    bf_error *err) BF_NOEXCEPT;
 
 BF_END_DECLS
 

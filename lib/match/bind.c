@@ -5,7 +5,7 @@
  */
 
 #include "branch.h"
-#include "phrase.h"
+#include "near.h"
 
 static bf_status no_memory(bf_error *err)
 {
@@ -111,7 +111,8 @@ static bf_status bind_term(bfi_run *run, bfi_branch **out,
 
 static bool is_conjunction(bf_plan_kind kind)
 {
-    return kind == BF_PLAN_AND || kind == BF_PLAN_PHRASE;
+    return kind == BF_PLAN_AND || kind == BF_PLAN_PHRASE ||
+           kind == BF_PLAN_NEAR;
 }
 
 /* Whether none of the children is needed more than others. */
@@ -248,6 +249,10 @@ static bf_status bind_parent(bfi_run *run, bfi_branch **out,
          !sort_by_cost(run, branch))) {
         return no_memory(err);
     }
+    if (branch->kind == BF_PLAN_NEAR) {
+        return bfi_near_new(&branch->phrase, run, &node->near, branch->children,
+                            branch->child_count, err);
+    }
     if (branch->kind == BF_PLAN_PHRASE) {
         return bfi_phrase_new(&branch->phrase, run, node->phrase,
                               branch->children, branch->child_count, err);
@@ -312,6 +317,7 @@ static bf_status bind(bfi_run *run, bfi_branch **out, const bf_plan_node *node,
     case BF_PLAN_AND_NOT:
     case BF_PLAN_AND_MAYBE:
     case BF_PLAN_AT_LEAST:
+    case BF_PLAN_NEAR:
         return bind_parent(run, out, node, depth, err);
     }
     return bf_fail(err, BF_ERR_INTERNAL, "plan node of unknown kind %d",

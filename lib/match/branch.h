@@ -48,11 +48,11 @@ struct bfi_branch {
     size_t child_count;
     /* Children that all or some have to match, by rising cost. */
     bfi_branch **by_cost;
-    size_t least; /* children that an OR or AT_LEAST wants */
-    bfi_phrase *phrase;
-    bfi_range *range; /* of a RANGE */
-    bfi_found *found; /* once it fills */
-    bfi_batch *batch; /* of an AND and the like, once it fills */
+    size_t least;       /* children that an OR or AT_LEAST wants */
+    bfi_phrase *phrase; /* of a PHRASE or NEAR */
+    bfi_range *range;   /* of a RANGE */
+    bfi_found *found;   /* once it fills */
+    bfi_batch *batch;   /* of an AND and the like, once it fills */
     /* What bfi_look() found out, by slot: 0 where it does not match. A TERM
      * keeps its frequencies. */
     uint32_t *freqs;

@@ -157,6 +157,7 @@ static bfi_mask look_tree(bfi_run *run, bfi_branch *branch,
     switch (branch->kind) {
     case BF_PLAN_AND:
     case BF_PLAN_PHRASE:
+    case BF_PLAN_NEAR:
         return look_all(run, branch, batch, places);
     case BF_PLAN_OR:
         return look_any(run, branch, batch, places);

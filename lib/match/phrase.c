@@ -11,7 +11,7 @@
  * new approach to text searching", 1992), as lib/query does with a text.
  */
 
-#include "phrase_parts.h"
+#include "near.h"
 
 enum {
     BITS = 64
@@ -52,6 +52,11 @@ static bool read_forms(bfi_run *run, bfi_track *track)
         return false;
     }
     return true;
+}
+
+bool bfi_phrase_read(bfi_run *run, const bfi_phrase *phrase, bfi_track *track)
+{
+    return read_positions(run, phrase, track);
 }
 
 /* Words near each other --------------------------------------------------- */
@@ -262,7 +267,7 @@ static bool check_any(bfi_run *run, bfi_phrase *phrase, uint32_t low,
 
 bool bfi_phrase_stands_in(bfi_run *run, bfi_phrase *phrase, uint32_t doc)
 {
-    const bfi_stand *rarest = &phrase->stands[phrase->order[0]];
+    const bfi_stand *rarest;
     uint32_t low = 0;
     uint32_t high = UINT32_MAX;
     if (phrase->field &&
@@ -272,6 +277,10 @@ bool bfi_phrase_stands_in(bfi_run *run, bfi_phrase *phrase, uint32_t doc)
         return false;
     }
     phrase->doc = doc;
+    if (phrase->near) {
+        return bfi_near_holds(run, phrase, low, high);
+    }
+    rarest = &phrase->stands[phrase->order[0]];
     for (size_t i = 0; i < rarest->option_count; i++) {
         if (may_stand(run, phrase, &rarest->options[i], low, high)) {
             return phrase->slack == 0 || check_any(run, phrase, low, high);

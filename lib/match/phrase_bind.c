@@ -106,8 +106,8 @@ static void add_track(bfi_run *run, bfi_phrase *phrase, const bfi_list *from)
     bf_positions_open(&track->positions, run->segment, &track->list.entry);
 }
 
-static bool add_tracks(bfi_run *run, bfi_phrase *phrase,
-                       bfi_branch *const *children, size_t child_count)
+bool bfi_phrase_add_tracks(bfi_run *run, bfi_phrase *phrase,
+                           bfi_branch *const *children, size_t child_count)
 {
     size_t count = 0;
     for (size_t i = 0; i < child_count; i++) {
@@ -259,7 +259,7 @@ bf_status bfi_phrase_new(bfi_phrase **out, bfi_run *run, size_t number,
     *out = phrase;
     phrase->field = plan->field;
     phrase->place_count = plan->place_count;
-    if (!add_tracks(run, phrase, children, child_count) ||
+    if (!bfi_phrase_add_tracks(run, phrase, children, child_count) ||
         !count_steps(run, phrase, &w)) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }

@@ -61,8 +61,11 @@ typedef struct bfi_stand {
     uint64_t cost; /* documents that have any of them, at most */
 } bfi_stand;
 
+typedef struct bfi_near bfi_near;
+
 struct bfi_phrase {
     bfi_phrase *next; /* of run->phrases */
+    bfi_near *near;   /* when it is a NEAR: it has only tracks, then */
     const bf_field_info *field;
     size_t place_count;
     bfi_track *tracks;
@@ -77,5 +80,15 @@ struct bfi_phrase {
     uint32_t doc; /* at hand */
     bfi_border ring[BFI_RING];
 };
+
+/* phrase_bind.c: add the terms of the branches, each once. False: out of
+ * memory. */
+BF_MUST_CHECK bool bfi_phrase_add_tracks(bfi_run *run, bfi_phrase *phrase,
+                                         bfi_branch *const *children,
+                                         size_t child_count);
+/* phrase.c: read the positions of a term in the document at hand; false: it has
+ * none. */
+BF_MUST_CHECK bool bfi_phrase_read(bfi_run *run, const bfi_phrase *phrase,
+                                   bfi_track *track);
 
 #endif

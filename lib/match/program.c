@@ -60,6 +60,7 @@ static void require(bfi_program *program, bfi_branch *branch)
 {
     switch (branch->kind) {
     case BF_PLAN_PHRASE:
+    case BF_PLAN_NEAR:
         program->checks[program->check_count++] = branch->phrase;
         /* fallthrough */
     case BF_PLAN_AND:

@@ -13,7 +13,8 @@
  *    prefixes; marks.c notes which words excerpts mark;
  * 2. plan.c combines them as the mode says (twice for BF_MODE_FEWER), with
  *    the constructors of nodes.c;
- * 3. phrase.c checks phrases when a matcher asks.
+ * 3. phrase.c checks phrases, near.c and near_text.c words that are to stand
+ *    close to each other, when a matcher asks.
  */
 
 #include <backfile/limits.h>

@@ -136,7 +136,7 @@ Xapian::Query Match::phrase(const bf_plan_node &node, bool negated,
                             unsigned depth)
 {
     phrases.push_back(
-        std::make_unique<Phrase>(plan, node.phrase, sight, articles, negated));
+        std::make_unique<Phrase>(plan, node, sight, articles, negated));
     return Xapian::Query(Xapian::Query::OP_FILTER,
                          combine(Xapian::Query::OP_AND, node, negated, depth),
                          Xapian::Query(phrases.back().get()));
@@ -208,6 +208,7 @@ Xapian::Query Match::query(const bf_plan_node &node, bool negated,
     case BF_PLAN_TERM:
         return term(node);
     case BF_PLAN_PHRASE:
+    case BF_PLAN_NEAR:
         return phrase(node, negated, depth);
     case BF_PLAN_AND:
         return combine(Xapian::Query::OP_AND, node, negated, depth);

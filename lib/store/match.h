@@ -16,6 +16,10 @@ typedef struct bfi_match_plan {
     /* Whether phrase number `phrase` stands in `article`. */
     bf_status (*phrase_matches)(void *context, bool *out, size_t phrase,
                                 const bf_article *article, bf_error *err);
+    /* Whether the words of a NEAR stand in `article` as it says. */
+    bf_status (*near_matches)(void *context, bool *out,
+                              const bf_plan_node *node,
+                              const bf_article *article, bf_error *err);
     void *context;
 } bfi_match_plan;
 

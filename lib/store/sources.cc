@@ -203,9 +203,9 @@ bool Gate::passes(bf_docnum docnum)
     return sees(docnum);
 }
 
-Phrase::Phrase(const bfi_match_plan &wanted, size_t index, const Sight &how,
-               Articles &stored, bool otherwise)
-    : Filter(how), plan(wanted), number(index), articles(stored),
+Phrase::Phrase(const bfi_match_plan &wanted, const bf_plan_node &what,
+               const Sight &how, Articles &stored, bool otherwise)
+    : Filter(how), plan(wanted), node(what), articles(stored),
       when_spent(otherwise)
 {
 }
@@ -228,8 +228,11 @@ bool Phrase::passes(bf_docnum docnum)
         return when_spent;
     }
     require([&](bf_error *err) {
-        return plan.phrase_matches(plan.context, &matches, number, article,
-                                   err);
+        return node.kind == BF_PLAN_NEAR
+                   ? plan.near_matches(plan.context, &matches, &node, article,
+                                       err)
+                   : plan.phrase_matches(plan.context, &matches, node.phrase,
+                                         article, err);
     });
     return matches;
 }

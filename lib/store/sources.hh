@@ -120,13 +120,13 @@ class Gate : public Filter
     uint32_t asked = 0;
 };
 
-/* Passes the articles that a phrase stands in. */
+/* Passes the articles that a phrase stands in, or words close to each other. */
 class Phrase : public Filter
 {
   public:
     /* `when_spent`: what is said of an article that cannot be checked. */
-    Phrase(const bfi_match_plan &plan, size_t number, const Sight &sight,
-           Articles &articles, bool when_spent);
+    Phrase(const bfi_match_plan &plan, const bf_plan_node &node,
+           const Sight &sight, Articles &articles, bool when_spent);
     Xapian::doccount get_termfreq_est() const override;
 
   protected:
@@ -134,7 +134,7 @@ class Phrase : public Filter
 
   private:
     const bfi_match_plan &plan;
-    size_t number;
+    const bf_plan_node &node;
     Articles &articles;
     bool when_spent;
 };

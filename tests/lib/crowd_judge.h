@@ -142,6 +142,51 @@ static inline verdict judge_first(const bf_plan_node *node,
     return result;
 }
 
+/* Tokens that were chosen for the words of a NEAR. */
+typedef struct judge_words {
+    const bf_plan_node *node;
+    const crowd_doc *doc;
+    uint32_t positions[PLAN_CHILDREN];
+} judge_words;
+
+/* Whether a token may stand for word number `word` beside those chosen. */
+static inline bool judge_fits(const judge_words *w, size_t word,
+                              const crowd_token *token)
+{
+    const bf_plan_near *near = &w->node->near;
+    char name[CROWD_NAME];
+    bool is_word = false;
+    crowd_term_name(name, crowd_term(token->word, w->doc->lang));
+    for (size_t i = 0; i < w->node->children[word]->term_count; i++) {
+        is_word |= bf_str_is(w->node->children[word]->terms[i], name);
+    }
+    if (near->field &&
+        (near->field->field == BF_FIELD_TITLE) != token->in_title) {
+        return false;
+    }
+    for (size_t i = 0; i < word && is_word; i++) {
+        const int64_t off = (int64_t)token->position - (int64_t)w->positions[i];
+        is_word = off != 0 && off < near->window &&
+                  off > (near->ordered ? 0 : -(int64_t)near->window);
+    }
+    return is_word;
+}
+
+static inline bool judge_near(judge_words *w, size_t word)
+{
+    if (word == w->node->child_count) {
+        return true;
+    }
+    for (uint32_t i = 0; i < w->doc->token_count; i++) {
+        w->positions[word] = w->doc->tokens[i].position;
+        if (judge_fits(w, word, &w->doc->tokens[i]) &&
+            judge_near(w, word + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static inline bf_time judge_time(const crowd_doc *doc, int slot)
 {
     return slot == BF_SLOT_PUBLISHED ? doc->published : doc->updated;
@@ -178,6 +223,13 @@ static inline verdict judge_node(const bf_plan_node *node, const crowd_doc *doc,
     case BF_PLAN_AND_NOT:
     case BF_PLAN_AND_MAYBE:
         return judge_first(node, doc, p);
+    case BF_PLAN_NEAR:
+        result = judge_all(node, doc, p);
+        if (result.matches) {
+            judge_words w = {node, doc, {0}};
+            result.matches = judge_near(&w, 0);
+        }
+        return result;
     case BF_PLAN_RANGE:
         result.matches = judge_range(&node->range, doc);
         return result;

@@ -245,6 +245,34 @@ static inline bf_plan_node *plan_phrase(crowd_plan *p)
     return node;
 }
 
+/* Words that are close to each other: mostly some of a document. */
+static inline bf_plan_node *plan_near(crowd_plan *p)
+{
+    const crowd *c = p->crowd;
+    const crowd_doc *doc = &c->docs[plan_dice(p, c->doc_count)];
+    bf_plan_node *node = plan_node(p, BF_PLAN_NEAR);
+    uint32_t at = doc->token_count ? plan_dice(p, doc->token_count) : 0;
+    for (uint32_t i = 1 + plan_dice(p, 4); i > 0; i--) {
+        bf_plan_node *child = plan_node(p, BF_PLAN_TERM);
+        const unsigned word =
+            at < doc->token_count ? doc->tokens[at].word : plan_word(p);
+        child->weight = plan_weight(p);
+        plan_add_term(p, child, crowd_term(word, doc->lang));
+        if (plan_dice(p, 4) == 0) {
+            plan_add_term(p, child, crowd_term(plan_word(p), doc->lang));
+        }
+        plan_add_child(p, node, child);
+        at += plan_dice(p, 3);
+    }
+    node->near.window = 1 + plan_dice(p, plan_dice(p, 4) ? 8 : 256);
+    node->near.ordered = plan_dice(p, 2);
+    if (plan_dice(p, 4) == 0) {
+        node->near.field =
+            bf_field_info_of(plan_dice(p, 2) ? BF_FIELD_TITLE : BF_FIELD_BODY);
+    }
+    return node;
+}
+
 /* Trees ------------------------------------------------------------------- */
 
 static inline bf_plan_node *plan_tree(crowd_plan *p, unsigned depth);
@@ -289,6 +317,9 @@ static inline bf_plan_node *plan_tree(crowd_plan *p, unsigned depth)
     case 6:
     case 7:
         return plan_range(p);
+    case 8:
+    case 9:
+        return plan_near(p);
     default:
         return plan_term(p);
     }
@@ -337,12 +368,16 @@ static inline void plan_print(const crowd_plan *p, const bf_plan_node *node,
                               int depth)
 {
     static const char *const kinds[] = {
-        "nothing", "everything", "term",      "phrase", "and",
-        "or",      "and not",    "and maybe", "range",  "at least"};
+        "nothing", "everything", "term",  "phrase",   "and", "or",
+        "and not", "and maybe",  "range", "at least", "near"};
     printf("# %*s%s", 2 * depth, "", kinds[node->kind]);
     if (node->kind == BF_PLAN_TERM) {
         printf(" %g:", node->weight);
         plan_print_names(node);
+    } else if (node->kind == BF_PLAN_NEAR) {
+        printf("%s %u%s%s", node->near.ordered ? " in order" : "",
+               node->near.window, node->near.field ? " " : "",
+               node->near.field ? node->near.field->name : "");
     } else if (node->kind == BF_PLAN_AT_LEAST) {
         printf(" %zu", node->least);
     } else if (node->kind == BF_PLAN_RANGE) {

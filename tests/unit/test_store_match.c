@@ -135,6 +135,25 @@ static bf_plan_node *random_phrase(void)
     return node;
 }
 
+/* Words that are in an article, as a phrase takes them, or any. */
+static bf_plan_node *random_near(void)
+{
+    bf_plan_node *node = new_node(BF_PLAN_NEAR);
+    const doc *from = &docs[dice(IDS)];
+    size_t at = dice(DOC_WORDS / 2);
+    for (uint32_t i = 1 + dice(MAX_CHILDREN); i > 0; i--) {
+        bf_plan_node *child = new_node(BF_PLAN_TERM);
+        const bool copy = from->alive && at < from->count;
+        add_term(child, "", copy ? from->words[at] : some_word());
+        child->weight = dice(3);
+        add_child(node, child);
+        at += dice(3);
+    }
+    node->near.window = 1 + dice(8);
+    node->near.ordered = dice(2);
+    return node;
+}
+
 static bf_plan_node *random_range(void)
 {
     bf_plan_node *node = new_node(BF_PLAN_RANGE);
@@ -184,6 +203,8 @@ static bf_plan_node *random_node(unsigned depth)
         return phrase_count < MAX_PHRASES ? random_phrase() : random_term();
     case 5:
         return random_range();
+    case 6:
+        return random_near();
     default:
         return random_term();
     }
@@ -213,6 +234,41 @@ static bool has_phrase(const doc *of, const phrase *wanted)
 {
     for (size_t i = 0; i + wanted->count <= of->count; i++) {
         if (!memcmp(of->words + i, wanted->words, wanted->count)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether word `at` of an article may be word `number` of a NEAR, the others of
+ * which are at the places `chosen`. */
+static bool fits(const bf_plan_node *node, const doc *of, const size_t *chosen,
+                 size_t number, size_t at)
+{
+    const int window = (int)node->near.window;
+    if (!bf_str_is(node->children[number]->terms[0], words[of->words[at]])) {
+        return false;
+    }
+    for (size_t i = 0; i < number; i++) {
+        const int off = (int)at - (int)chosen[i];
+        if (off == 0 || off >= window ||
+            off <= (node->near.ordered ? 0 : -window)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool has_near(const bf_plan_node *node, const doc *of, size_t *chosen,
+                     size_t number)
+{
+    if (number == node->child_count) {
+        return true;
+    }
+    for (size_t at = 0; at < of->count; at++) {
+        chosen[number] = at;
+        if (fits(node, of, chosen, number, at) &&
+            has_near(node, of, chosen, number + 1)) {
             return true;
         }
     }
@@ -306,6 +362,11 @@ static verdict judge(const bf_plan_node *node, const doc *of,
     case BF_PLAN_AND_NOT:
     case BF_PLAN_AND_MAYBE:
         return judge_first(node, of, plan);
+    case BF_PLAN_NEAR:
+        result = judge_all(node, of, plan);
+        result.matches =
+            result.matches && has_near(node, of, (size_t[MAX_CHILDREN]){0}, 0);
+        return result;
     case BF_PLAN_RANGE:
         result.matches = of->published != BF_TIME_NONE &&
                          node->range.least <= of->published &&
@@ -365,6 +426,37 @@ static bf_status check_phrase(void *context, bool *out, size_t number,
     snprintf(text, sizeof text, " %.*s ", (int)article->body.size,
              article->body.data);
     *out = strstr(text, wanted) != NULL;
+    return BF_OK;
+}
+
+static size_t read_words(doc *out, bf_str text)
+{
+    bf_str word = {text.data, 0};
+    out->count = 0;
+    for (size_t i = 0; i <= text.size; i++) {
+        if (i < text.size && text.data[i] != ' ') {
+            word.size++;
+            continue;
+        }
+        for (unsigned k = 0; k < WORDS; k++) {
+            if (bf_str_is(word, words[k])) {
+                out->words[out->count++] = (unsigned char)k;
+            }
+        }
+        word = (bf_str){text.data + i + 1, 0};
+    }
+    return out->count;
+}
+
+static bf_status check_near(void *context, bool *out, const bf_plan_node *node,
+                            const bf_article *article, bf_error *err)
+{
+    doc read;
+    size_t chosen[MAX_CHILDREN];
+    (void)context;
+    (void)err;
+    *out = read_words(&read, article->body) > 0 &&
+           has_near(node, &read, chosen, 0);
     return BF_OK;
 }
 
@@ -698,7 +790,8 @@ static void check_plan(bf_reader *reader, unsigned round,
 {
     static const double k1[] = {0, 1.2, 10};
     static const double b[] = {0, 0.75, 1};
-    bfi_match_plan plan = {.phrase_matches = check_phrase};
+    bfi_match_plan plan = {.phrase_matches = check_phrase,
+                           .near_matches = check_near};
     bf_match_request request = {.now = NOW};
     size_t found;
     node_count = 0;
