@@ -107,7 +107,8 @@ typedef struct bf_plan_near {
 /** A plan node; everything in it is borrowed from the plan. */
 typedef struct bf_plan_node {
     bf_plan_kind kind;
-    /** TERM: boost times idf, ≥ 0. With 0 it restricts and does not score.
+    /** TERM: boost times idf, ≥ 0. With 0 it restricts and does not score. What
+     *  has children has no weight: its boost is a factor of each of its TERMs.
      *  The score is weight * bf_score_tf(sum of frequencies, length). */
     double weight;
     const bf_str *terms; /**< TERM: index terms, prefixes included */
