@@ -17,23 +17,25 @@
 #include <unistd.h>
 
 static const char help[] =
-    "Usage: bench_blocks [-r N] MEGABYTES FOLDER FILE...\n"
+    "Usage: bench_blocks [-k] [-r N] MEGABYTES FOLDER FILE...\n"
     "Build segments of the articles in each FILE (JSON Lines, - is standard "
     "input)\n"
     "in FOLDER, with so much memory; fold four of them; delete them. Print "
     "seconds\n"
     "of the processor, medians of N (default 3), and the parts of the "
     "segment.\n"
+    "With -k, build one segment of all, leave it there, and print its name.\n"
     "Exit code: 0, 2 usage, 65 a FILE is not what it should be; others:\n"
     "docs/exit-codes.md.\n";
 
 static const struct option options[] = {
+    {"keep", no_argument, NULL, 'k'},
     {"repeat", required_argument, NULL, 'r'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
-static const program self = {"bench_blocks", help, "hr:", options};
+static const program self = {"bench_blocks", help, "hkr:", options};
 
 enum {
     PARTS = 4, /* that are folded */
@@ -298,8 +300,20 @@ static bf_status run_rounds(bench_state *state, uint32_t repeats, bf_error *err)
     return status;
 }
 
-static bf_status bench(uint64_t megabytes, char **arguments, uint32_t repeats,
-                       bf_error *err)
+static bf_status build_one(bench_state *state, bf_error *err)
+{
+    bf_segment_info made = {.bytes = 0};
+    round_result ignored = {.add = 0};
+    bf_status status =
+        build_range(&made, state, &ignored, 0, state->seed.article_count, err);
+    if (!status) {
+        printf("%s\n", made.name);
+    }
+    return status;
+}
+
+static bf_status bench(uint64_t megabytes, char **arguments, bool keep,
+                       uint32_t repeats, bf_error *err)
 {
     const bfi_seed_choice choice = {.lang = NULL};
     bench_state state = {.folder = arguments[0],
@@ -313,7 +327,8 @@ static bf_status bench(uint64_t megabytes, char **arguments, uint32_t repeats,
         status = bf_indexing_new(&state.indexing, err);
     }
     if (!status && state.seed.article_count > 0) {
-        status = run_rounds(&state, repeats, err);
+        status =
+            keep ? build_one(&state, err) : run_rounds(&state, repeats, err);
     }
     bf_indexing_free(state.indexing);
     bfi_seed_fini(&state.seed);
@@ -324,17 +339,18 @@ int main(int argc, char **argv)
 {
     uint64_t megabytes;
     uint32_t repeats;
+    bool keep = false;
     bf_error err;
     int step;
     bfi_program_hold_streams();
-    step = bfi_bench_options(&repeats, &self, 3, argc, argv);
+    step = bfi_bench_options(&repeats, &keep, &self, 3, argc, argv);
     if (step != PROGRAM_GO_ON) {
         return step;
     }
     if (!bf_uint_parse(&megabytes, bf_str_of(argv[optind]), MAX_MEGABYTES)) {
         return bfi_program_usage(&self, "MEGABYTES is a number");
     }
-    if (bench(megabytes, argv + optind + 1, repeats, &err)) {
+    if (bench(megabytes, argv + optind + 1, keep, repeats, &err)) {
         int code = bfi_program_fail(&self, &err);
         return err.status == BF_ERR_INVALID ? EX_DATAERR : code;
     }

@@ -266,7 +266,7 @@ int main(int argc, char **argv)
     bf_error err;
     int step;
     bfi_program_hold_streams();
-    step = bfi_bench_options(&repeats, &tool, 1, argc, argv);
+    step = bfi_bench_options(&repeats, NULL, &tool, 1, argc, argv);
     if (step != PROGRAM_GO_ON) {
         return step;
     }

@@ -277,7 +277,7 @@ int main(int argc, char **argv)
     bf_error err;
     int step;
     bfi_program_hold_streams();
-    step = bfi_bench_options(&repeats, &self, 3, argc, argv);
+    step = bfi_bench_options(&repeats, NULL, &self, 3, argc, argv);
     if (step != PROGRAM_GO_ON) {
         return step;
     }

@@ -118,7 +118,7 @@ int main(int argc, char **argv)
     bf_error err;
     int step;
     bfi_program_hold_streams();
-    step = bfi_bench_options(&repeats, &self, 2, argc, argv);
+    step = bfi_bench_options(&repeats, NULL, &self, 2, argc, argv);
     if (step != PROGRAM_GO_ON) {
         return step;
     }

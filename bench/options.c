@@ -5,8 +5,8 @@ enum {
     DEFAULT_REPEATS = 3
 };
 
-int bfi_bench_options(uint32_t *repeats, const program *self, int least,
-                      int argc, char **argv)
+int bfi_bench_options(uint32_t *repeats, bool *keep, const program *self,
+                      int least, int argc, char **argv)
 {
     int option;
     int step = PROGRAM_GO_ON;
@@ -16,6 +16,10 @@ int bfi_bench_options(uint32_t *repeats, const program *self, int least,
                                  NULL)) != -1) {
         if (option == 'h') {
             return bfi_program_print(self, bf_str_of(self->help));
+        }
+        if (option == 'k' && keep) {
+            *keep = true;
+            continue;
         }
         if (option != 'r') { /* getopt_long() has said what is wrong */
             return bfi_program_usage(self, "wrong command line");

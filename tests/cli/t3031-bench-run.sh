@@ -10,7 +10,7 @@ esac
 # Beside the programs, not over the reports of whoever runs this.
 mkdir -p made/bench
 ln -s "$BUILD/bin" made/bin
-for program in generate measure bench_text bench_excerpt; do
+for program in generate measure bench_blocks bench_match bench_text bench_excerpt; do
     ln -s "$BUILD/bench/$program" made/bench/
 done
 
@@ -28,7 +28,7 @@ export TOP SCRATCH
 exits 0 "tables are made" bench BENCH_SIZES='40 70' bench/run
 ok "they are left in a file" diff out made/bench/report.md
 is "of these sections" "$(sed -n 's/^##* //p' out | tr '\n' ';')" \
-    "Benchmarks of Backfile;Indexing;Size of the index;Queries, milliseconds;The analyzer;Excerpts, microseconds;"
+    "Benchmarks of Backfile;Indexing;Size of the index;Building blocks;Size of the blocks;Opening and updating, milliseconds;Queries, milliseconds;Growth, milliseconds;The analyzer;Excerpts, microseconds;"
 for line in processor memory system compiler Xapian date 'load average before'; do
     like "the machine: $line" "$(cat out)" "^\| $line \| .+ \|$"
 done
@@ -46,11 +46,18 @@ section() { # NAME: its rows
 is "indexing has a row a size" "$(section Indexing | cut -d ' ' -f 2 | tr '\n' ' ')" "40 70 "
 is "so have the sizes" "$(section 'Size of the index' | cut -d ' ' -f 2 | tr '\n' ' ')" "40 70 "
 is "queries have all combinations" \
-    "$(section 'Queries, milliseconds' | cut -d '|' -f 2-4 | sort -u | wc -l)" 16
-is "as many phrases as were asked for" \
-    "$(section 'Queries, milliseconds' | grep -c '| phrase | [a-z]* | 5 |')" 4
-is "and all other queries" \
-    "$(section 'Queries, milliseconds' | grep -c '| 1000 |')" 12
+    "$(section 'Queries, milliseconds' | cut -d '|' -f 2-5 | sort -u | wc -l)" 24
+is "as many for the reference matcher as were asked for" \
+    "$(section 'Queries, milliseconds' | grep -c '| reference | 5 |')" 8
+is "and all for the blocks" \
+    "$(section 'Queries, milliseconds' | grep -c '| blocks | 1000 |')" 16
+is "blocks are built of both" \
+    "$(section 'Building blocks' | cut -d ' ' -f 2 | tr '\n' ' ')" "40 70 "
+is "their parts and the whole" \
+    "$(section 'Size of the blocks' | grep -c '| all |')" 2
+is "growth has four steps" \
+    "$(section 'Growth, milliseconds' | cut -d ' ' -f 2 | tr '\n' ' ')" "8 17 35 70 "
+like "and is drawn" "$(tail -n 1 made/bench/growth.svg)" "^</svg>$"
 is "the analyzer has the languages that there are" \
     "$(section 'The analyzer' | cut -d ' ' -f 2 | sort | tr '\n' ' ')" \
     "ar de en es fr ja pt ru zh "
@@ -59,7 +66,7 @@ is "the text of an index is said" \
     "$(sed -n 's/^text_bytes	//p' made/bench/40/about.tsv)" \
     "$(jq -j '.title + .body' made/bench/40/articles.jsonl | wc -c)"
 is "nothing else is left" "$(cd made/bench && echo *)" \
-    "40 70 bench_excerpt bench_text generate measure report.md text"
+    "40 70 bench_blocks bench_excerpt bench_match bench_text generate growth.svg measure report.md text"
 
 # Corpora that are there.
 touch made/bench/40/mark made/bench/70/mark
