@@ -70,6 +70,10 @@ class Match
     Sight sight;
     Articles articles;
     Gate gate;
+    /* How many exclusions the node at hand is below: there nothing scores. What
+     * would only add to the score is left out, which Xapian 1.4 does not do
+     * right where it holds a posting source: it excludes too little. */
+    unsigned excluded = 0;
     std::vector<std::unique_ptr<Phrase>> phrases;
     std::vector<std::unique_ptr<Listed>> lists;
 };
@@ -115,9 +119,12 @@ Xapian::Query Match::term(const bf_plan_node &node) const
                             : Xapian::Query(Xapian::Query::OP_SYNONYM,
                                             terms.begin(), terms.end());
     any = scaled(any, node.weight);
-    return is_everywhere(terms) ? Xapian::Query(Xapian::Query::OP_AND_MAYBE,
-                                                scaled(everything(), 0), any)
-                                : any;
+    if (!is_everywhere(terms)) {
+        return any;
+    }
+    return excluded > 0 ? scaled(everything(), 0)
+                        : Xapian::Query(Xapian::Query::OP_AND_MAYBE,
+                                        scaled(everything(), 0), any);
 }
 
 Xapian::Query Match::combine(Xapian::Query::op op, const bf_plan_node &node,
@@ -147,9 +154,11 @@ Xapian::Query Match::and_not(const bf_plan_node &node, bool negated,
 {
     Xapian::Query left = query(*node.children[0], negated, depth + 1);
     std::vector<Xapian::Query> others;
+    excluded++;
     for (size_t i = 1; i < node.child_count; i++) {
         others.push_back(query(*node.children[i], !negated, depth + 1));
     }
+    excluded--;
     return Xapian::Query(
         Xapian::Query::OP_AND_NOT, left,
         Xapian::Query(Xapian::Query::OP_OR, others.begin(), others.end()));
@@ -217,7 +226,9 @@ Xapian::Query Match::query(const bf_plan_node &node, bool negated,
     case BF_PLAN_AND_NOT:
         return and_not(node, negated, depth);
     case BF_PLAN_AND_MAYBE:
-        return combine(Xapian::Query::OP_AND_MAYBE, node, negated, depth);
+        return excluded > 0
+                   ? query(*node.children[0], negated, depth + 1)
+                   : combine(Xapian::Query::OP_AND_MAYBE, node, negated, depth);
     case BF_PLAN_RANGE:
         return range(node.range);
     case BF_PLAN_AT_LEAST:

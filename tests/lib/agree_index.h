@@ -39,7 +39,10 @@ static inline bf_article agree_version(agree_articles *articles, size_t number,
     made.origin = made.id;
     made.published = agree_roll(dice, 12) == 0
                          ? AGREE_NOW + agree_roll(dice, 3) - 1
-                         : AGREE_NOW - 1000;
+                         : AGREE_NOW - 1000 * (bf_time)agree_roll(dice, 20) - 9;
+    made.updated = agree_roll(dice, 3) == 0
+                       ? BF_TIME_NONE
+                       : AGREE_NOW - (bf_time)agree_roll(dice, 9);
     made.expires = agree_roll(dice, 12) == 0
                        ? AGREE_NOW + agree_roll(dice, 3) - 1
                        : BF_TIME_NONE;

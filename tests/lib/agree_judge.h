@@ -53,21 +53,49 @@ static inline void agree_sort_ties(bf_match *items, size_t count)
     }
 }
 
-static inline bool agree_is_ordered(const bf_matches *page)
+/* Whether `here` may follow `before`. */
+static inline bool agree_follows(const bf_match *before, const bf_match *here,
+                                 bf_match_order order)
+{
+    bool is_equal = before->time == here->time;
+    bool is_less = order == BF_ORDER_NEWEST ? here->time < before->time
+                                            : here->time > before->time;
+    if (order == BF_ORDER_SCORE) {
+        is_equal = before->score == here->score;
+        is_less = here->score < before->score;
+    } else if (order == BF_ORDER_OLDEST && !is_equal &&
+               (before->time == BF_TIME_NONE || here->time == BF_TIME_NONE)) {
+        is_less = here->time == BF_TIME_NONE;
+    }
+    return is_less || (is_equal && before->docnum < here->docnum);
+}
+
+static inline bool agree_is_ordered(const bf_matches *page,
+                                    bf_match_order order)
 {
     for (size_t i = 1; i < page->count; i++) {
-        const bf_match *before = &page->items[i - 1];
-        const bf_match *here = &page->items[i];
-        if (before->score < here->score ||
-            (before->score == here->score && before->docnum >= here->docnum)) {
+        if (!agree_follows(&page->items[i - 1], &page->items[i], order)) {
             return false;
         }
     }
     return true;
 }
 
-static inline const char *agree_compare_items(bf_matches *blocks,
-                                              bf_matches *records)
+/* The same articles in the same order of times. */
+static inline const char *agree_compare_times(const bf_matches *blocks,
+                                              const bf_matches *records)
+{
+    for (size_t i = 0; i < blocks->count; i++) {
+        if (blocks->items[i].docnum != records->items[i].docnum ||
+            blocks->items[i].time != records->items[i].time) {
+            return "another article in the order of times";
+        }
+    }
+    return NULL;
+}
+
+static inline const char *agree_compare_scores(bf_matches *blocks,
+                                               bf_matches *records)
 {
     /* The last ties of a full page may go on behind it. */
     const double last = records->count == BF_MAX_PAGE
@@ -82,6 +110,30 @@ static inline const char *agree_compare_items(bf_matches *blocks,
         if (blocks->items[i].docnum != records->items[i].docnum &&
             !agree_are_near(last, blocks->items[i].score)) {
             return "another article";
+        }
+    }
+    return NULL;
+}
+
+static inline const char *agree_compare_facets(const bf_matches *blocks,
+                                               const bf_matches *records)
+{
+    if (blocks->facet_count != records->facet_count) {
+        return "another number of facets";
+    }
+    for (size_t i = 0; i < blocks->facet_count; i++) {
+        const bf_facet *left = &blocks->facets[i];
+        const bf_facet *right = &records->facets[i];
+        if (left->field != right->field || left->count != right->count ||
+            left->value_count != right->value_count) {
+            return "another facet";
+        }
+        for (size_t k = 0; k < left->count; k++) {
+            if (left->values[k].count != right->values[k].count ||
+                !bf_str_equal(left->values[k].folded,
+                              right->values[k].folded)) {
+                return "another value of a facet";
+            }
         }
     }
     return NULL;
@@ -107,8 +159,10 @@ static inline void agree_print_difference(const bf_matches *blocks,
 
 /* What is wrong with a page of all matches, or as many as a page has. Puts both
  * in another order. */
-static inline const char *agree_compare(bf_matches *blocks, bf_matches *records)
+static inline const char *agree_compare(bf_matches *blocks, bf_matches *records,
+                                        bf_match_order order)
 {
+    const char *wrong;
     if (blocks->partial) {
         return "the blocks did not look at every article";
     }
@@ -118,8 +172,15 @@ static inline const char *agree_compare(bf_matches *blocks, bf_matches *records)
     if (blocks->count != records->count) {
         return "another number of matches";
     }
-    return agree_is_ordered(blocks) ? agree_compare_items(blocks, records)
-                                    : "the blocks' page is not in order";
+    if (!agree_is_ordered(blocks, order)) {
+        return "the page of the blocks is not in order";
+    }
+    wrong = agree_compare_facets(blocks, records);
+    if (wrong) {
+        return wrong;
+    }
+    return order == BF_ORDER_SCORE ? agree_compare_scores(blocks, records)
+                                   : agree_compare_times(blocks, records);
 }
 
 /* Whether a page of some matches is part of that of all. */
@@ -164,6 +225,38 @@ static inline const char *agree_check_page(const agree_index *index,
     return wrong;
 }
 
+/* What comes behind some match of them all. */
+static inline const char *agree_check_after(const agree_index *index,
+                                            const bf_plan *plan,
+                                            const agree_question *question,
+                                            const bf_matches *whole,
+                                            bf_error *err)
+{
+    bf_match_request request = question->page;
+    const size_t from = request.offset;
+    const char *wrong = NULL;
+    bf_matches *page;
+    if (from >= whole->count) {
+        return NULL;
+    }
+    request.after = &whole->items[from];
+    request.offset = 0;
+    if (bf_blocks_match(&page, index->blocks, plan, &request, err)) {
+        return err->text;
+    }
+    for (size_t i = 0; i < page->count && from + 1 + i < whole->count; i++) {
+        if (page->items[i].docnum != whole->items[from + 1 + i].docnum) {
+            wrong = "another article behind a match";
+        }
+    }
+    if (page->count < request.limit && whole->count < BF_MAX_PAGE &&
+        page->count != whole->count - from - 1) {
+        wrong = "another number of articles behind a match";
+    }
+    bf_matches_free(page);
+    return wrong;
+}
+
 static inline const char *agree_check_plan(const agree_index *index,
                                            bf_plan *plan,
                                            agree_question *question,
@@ -184,9 +277,14 @@ static inline const char *agree_check_plan(const agree_index *index,
         wrong = agree_check_page(index, plan, question, blocks, err);
     }
     if (!wrong) {
+        wrong = agree_check_after(index, plan, question, blocks, err);
+    }
+    if (!wrong) {
         question->is_partial = records->partial;
         question->total = records->total;
-        wrong = records->partial ? NULL : agree_compare(blocks, records);
+        wrong = records->partial
+                    ? NULL
+                    : agree_compare(blocks, records, request.order);
     }
     if (wrong && blocks && records) {
         agree_print_difference(blocks, records);
@@ -200,9 +298,11 @@ static inline void agree_print(const agree_question *question)
 {
     const bf_match_request *page = &question->page;
     printf(
-        "# mode %d, phrases %d, reading %d,%s%s%s %u from %u, counted to %u, "
+        "# mode %d, phrases %d, reading %d, order %d by %d, facets %x,%s%s%s "
+        "%u from %u, counted to %u, "
         "languages",
         (int)question->mode, (int)question->phrases, (int)question->reading,
+        (int)page->order, page->slot, page->facet_fields,
         question->with_synonyms ? " synonyms," : "",
         question->from_blocks ? " from blocks," : "",
         page->show_hidden ? " hidden ones," : "", page->limit, page->offset,
@@ -257,6 +357,20 @@ static inline void agree_ask_languages(agree_question *question,
     }
 }
 
+static inline void agree_ask_order(bf_match_request *page, agree_dice *dice)
+{
+    if (agree_roll(dice, 4) == 0) {
+        page->order = agree_roll(dice, 2) ? BF_ORDER_NEWEST : BF_ORDER_OLDEST;
+        page->slot = agree_roll(dice, 2) ? BF_SLOT_PUBLISHED : BF_SLOT_UPDATED;
+    }
+    if (agree_roll(dice, 4) == 0) {
+        page->facet_fields = 1u << BF_FIELD_TAGS;
+        page->facet_fields |= agree_roll(dice, 2) ? 1u << BF_FIELD_SECTION : 0;
+        page->facet_fields |= agree_roll(dice, 2) ? 1u << BF_FIELD_AUTHORS : 0;
+        page->facet_limit = agree_roll(dice, 8);
+    }
+}
+
 /* A way to ask `text`. */
 static inline agree_question agree_ask(bf_str text, agree_dice *dice)
 {
@@ -277,6 +391,7 @@ static inline agree_question agree_ask(bf_str text, agree_dice *dice)
     made.page.offset = agree_roll(dice, 2) ? 0 : agree_roll(dice, 30);
     made.page.limit = agree_roll(dice, 20);
     made.page.count_at_least = agree_roll(dice, 2) ? 0 : agree_roll(dice, 100);
+    agree_ask_order(&made.page, dice);
     agree_ask_languages(&made, dice);
     return made;
 }
