@@ -321,6 +321,27 @@ static void test_cut_short(void)
     is_mended("a segment cut short");
 }
 
+/* Damage that opening does not see: it holds up no article, and checksums tell
+ * of it. */
+static void test_damaged_within(void)
+{
+    char file[PATH_BYTES];
+    if (count_files(file, BF_SEGMENT_ENDING) == 0) {
+        exit(1);
+    }
+    corrupt_file(file, 700);
+    open_publisher();
+    is_whole("damage within is not seen at once");
+    put(1, "A bell that rings.");
+    is_status(bf_publisher_check(publisher, &err), BF_ERR_INVALID, &err,
+              "what is not committed is in the way of checking");
+    commit();
+    is_status(bf_publisher_check(publisher, &err), BF_OK, &err,
+              "damage is no failure");
+    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    is_mended("damage within");
+}
+
 /* Records that were written without blocks. */
 static void test_foreign_change(void)
 {
@@ -389,6 +410,7 @@ int main(void)
     test_missing();
     test_damaged();
     test_cut_short();
+    test_damaged_within();
     test_rebuild();
     test_sweep();
     test_foreign_change();
