@@ -374,9 +374,8 @@ static bf_status read_yaml(reading *r, bf_str text)
         return bf_fail(r->err, BF_ERR_NOMEM, "out of memory");
     }
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(
-        &parser, (const unsigned char *)(text.data ? text.data : ""),
-        text.size);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)text.data,
+                                 text.size);
     if (take_document(r, &parser, text, true)) {
         (void)take_document(r, &parser, text, false);
     }
@@ -399,7 +398,7 @@ bf_status bf_settings_read(bf_settings *out, bf_str text,
         return bf_fail(err, BF_ERR_LIMIT, "settings of more than %u bytes",
                        BF_MAX_SETTINGS_BYTES);
     }
-    status = read_yaml(&r, text);
+    status = read_yaml(&r, text.data ? text : (bf_str){"", 0});
     if (status) {
         bf_settings_init(out);
     }
