@@ -51,10 +51,11 @@ static bfi_mask look_term(bfi_run *run, bfi_branch *branch,
     if (bfi_mask_is_empty(places)) {
         return hits;
     }
-    for (bfi_mask left = places; !bfi_mask_is_empty(left); count++) {
-        at[count] = bfi_mask_take(&left);
+    do {
+        at[count] = bfi_mask_take(&places);
         docs[count] = batch->docs[at[count]];
-    }
+        count++;
+    } while (!bfi_mask_is_empty(places));
     bfi_ask(run, branch, docs, count, answers);
     for (uint32_t i = 0; i < count; i++) {
         branch->freqs[batch->slots[at[i]]] = answers->freqs[i];
