@@ -43,9 +43,11 @@ static void note_trouble(const blocks_state *state, const bf_error *why)
     troubled = *state;
 }
 
+/* Blocks that could not be opened were, or those of another state are whole. */
 static void note_whole(const blocks_state *state)
 {
-    if (trouble.status != BF_OK && !is_troubled(state)) {
+    if (trouble.status != BF_OK &&
+        (trouble.status != BF_ERR_CORRUPT || !is_troubled(state))) {
         bfi_program_say(&bfi_searchd, "the block index is used again");
         trouble = (bf_error){BF_OK, ""};
     }

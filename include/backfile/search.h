@@ -241,10 +241,10 @@ BF_API BF_MUST_CHECK bf_status bf_searcher_settings(bf_settings *out,
  * Whether queries are answered from the blocks of the state that was read last.
  *
  * @param[out] change  of that state; 0: none was read yet
- * @return BF_OK: they are. Else @p why says why not. BF_ERR_UNAVAILABLE: none
- * are answered, since the records are lean; all others: they are answered from
- * the records. BF_ERR_NOT_FOUND: there are no blocks; BF_ERR_CORRUPT and
- * others: they are damaged, or cannot be read.
+ * @return BF_OK: they are. Else @p why says why not; they are answered from the
+ * records then, or where these are lean, not at all. BF_ERR_NOT_FOUND: there are
+ * no blocks; BF_ERR_CORRUPT: they are damaged; others: they cannot be read.
+ * Blocks that are not damaged are tried again a second later.
  */
 BF_API BF_MUST_CHECK bf_status bf_searcher_blocks(uint64_t *change,
                                                   const bf_searcher *searcher,

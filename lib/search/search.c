@@ -31,22 +31,16 @@ typedef struct search_run {
     char lang[BF_LANGUAGE_BYTES]; /* "": the languages of the index */
     double started_ms;
     bf_search_matcher matcher; /* that answers: not BF_MATCHER_AUTO */
+    bool blocks_are_damaged;
     bfi_page *page;
 } search_run;
 
 /* Parts -------------------------------------------------------------------- */
 
-static double now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
 /* All parts together have the time of one. */
 static uint32_t time_left(const search_run *run)
 {
-    double left = BF_DEFAULT_QUERY_MS - (now_ms() - run->started_ms);
+    double left = BF_DEFAULT_QUERY_MS - (bfi_now_ms() - run->started_ms);
     return left > 1 ? (uint32_t)left : 1;
 }
 
@@ -104,9 +98,9 @@ static bf_status run_plan(bf_matches **out, bf_searcher *searcher,
 }
 
 /* Match the query in one way; `part` holds nothing before. */
-static bf_status match(bfi_part *part, bf_searcher *searcher,
-                       const search_run *run, bf_mode mode, uint32_t offset,
-                       uint32_t limit, bf_error *err)
+static bf_status match(bfi_part *part, bf_searcher *searcher, search_run *run,
+                       bf_mode mode, uint32_t offset, uint32_t limit,
+                       bf_error *err)
 {
     const char *names[BF_MAX_QUERY_LANGUAGES];
     bf_plan_index index = bfi_searcher_plan_index(
@@ -125,6 +119,8 @@ static bf_status match(bfi_part *part, bf_searcher *searcher,
         status =
             run_plan(&part->matches, searcher, run, part->plan, &request, err);
     }
+    run->blocks_are_damaged =
+        status == BF_ERR_CORRUPT && run->matcher == BF_MATCHER_BLOCKS;
     return status;
 }
 
@@ -148,8 +144,8 @@ static bf_status note_phrases(const search_run *run, bf_phrases phrases,
  * where any word will do, by their words. When not all was looked at, nobody
  * knows whether anything has. */
 static bf_status match_phrases(bfi_part *part, bf_searcher *searcher,
-                               const search_run *run, bf_mode mode,
-                               uint32_t offset, uint32_t limit, bf_error *err)
+                               search_run *run, bf_mode mode, uint32_t offset,
+                               uint32_t limit, bf_error *err)
 {
     const bf_phrases last =
         mode == BF_MODE_ANY ? BF_PHRASES_AS_WORDS : BF_PHRASES_BY_STEMS;
@@ -169,7 +165,7 @@ static bf_status match_phrases(bfi_part *part, bf_searcher *searcher,
 }
 
 /* Add a part to the page. */
-static bf_status add_part(bf_searcher *searcher, const search_run *run,
+static bf_status add_part(bf_searcher *searcher, search_run *run,
                           const bfi_part *part, bool all_words, bf_error *err)
 {
     bf_results *results = &run->page->results;
@@ -211,7 +207,7 @@ static bf_status note_fewer(const search_run *run, const bf_matches *first,
 }
 
 /* Add the articles with fewer words than all, which follow those of `first`. */
-static bf_status add_fewer(bf_searcher *searcher, const search_run *run,
+static bf_status add_fewer(bf_searcher *searcher, search_run *run,
                            const bfi_part *first, bf_error *err)
 {
     const bf_search_request *request = run->request;
@@ -241,7 +237,7 @@ static bf_status add_fewer(bf_searcher *searcher, const search_run *run,
 
 /* Pages -------------------------------------------------------------------- */
 
-static bf_status fill_page(bf_searcher *searcher, const search_run *run,
+static bf_status fill_page(bf_searcher *searcher, search_run *run,
                            bf_error *err)
 {
     const bf_search_request *request = run->request;
@@ -309,8 +305,7 @@ static bf_status copy_understood(bfi_page *page, const bf_query *query,
 }
 
 /* Make the page by the matcher that was chosen. */
-static bf_status answer(bf_searcher *searcher, const search_run *run,
-                        bf_error *err)
+static bf_status answer(bf_searcher *searcher, search_run *run, bf_error *err)
 {
     const bf_search_request *request = run->request;
     bf_results *results = &run->page->results;
@@ -343,7 +338,7 @@ static bf_status make_page(bf_searcher *searcher, void *closure, bf_error *err)
         return status;
     }
     status = answer(searcher, run, &why);
-    if (status == BF_ERR_CORRUPT && run->matcher == BF_MATCHER_BLOCKS) {
+    if (status == BF_ERR_CORRUPT && run->blocks_are_damaged) {
         bfi_search_blocks_drop(&searcher->blocks, &why);
         status = choose_matcher(run, searcher, &why);
         status = status ? status : answer(searcher, run, &why);
@@ -357,7 +352,7 @@ bf_status bf_search(bf_results **out, bf_searcher *searcher,
     search_run run = {.request = request, .now = request->now};
     bf_status status = bfi_request_check(request, err);
     *out = NULL;
-    run.started_ms = now_ms();
+    run.started_ms = bfi_now_ms();
     if (run.now == BF_TIME_NONE) {
         run.now = time(NULL);
     }
@@ -385,7 +380,7 @@ bf_status bf_search(bf_results **out, bf_searcher *searcher,
         bf_results_free(run.page ? &run.page->results : NULL);
         return status;
     }
-    run.page->results.took_ms = now_ms() - run.started_ms;
+    run.page->results.took_ms = bfi_now_ms() - run.started_ms;
     *out = &run.page->results;
     return BF_OK;
 }

@@ -13,6 +13,7 @@
 #include <time.h>
 
 enum {
+    RETRY_MS = 1000, /* between two tries to open blocks */
     /* An article as it is stored, unpacked and as lists. */
     SCRATCH_BYTES = 2 * BF_MAX_STORED_BYTES
 };
@@ -57,6 +58,13 @@ void bf_searcher_free(bf_searcher *searcher)
     }
 }
 
+double bfi_now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
 /* States ------------------------------------------------------------------- */
 
 /* Whether no writer moved on since refresh(). */
@@ -96,14 +104,41 @@ static void apply_distrust(bf_searcher *searcher)
     }
 }
 
-/* Move to the newest state. */
-static bf_status refresh(bf_searcher *searcher, bf_error *err)
+/* Open the blocks of the state that is open. */
+static bf_status open_blocks(bf_searcher *searcher, bf_error *err)
+{
+    searcher->blocks_opened_ms = bfi_now_ms();
+    return bfi_search_blocks_open(&searcher->blocks, searcher->path,
+                                  searcher->reader, &searcher->info, err);
+}
+
+/* Blocks that could not be opened may be there by now: a file was moved, or
+ * there were no more descriptors. Damage stays. */
+static bf_status retry_blocks(bf_searcher *searcher, bf_error *err)
+{
+    const bfi_search_blocks *blocks = &searcher->blocks;
+    bf_status status;
+    if (blocks->is_whole || blocks->trouble.status == BF_ERR_CORRUPT ||
+        bfi_now_ms() - searcher->blocks_opened_ms < RETRY_MS) {
+        return BF_OK;
+    }
+    status = open_blocks(searcher, err);
+    searcher->distrusted = blocks->is_whole ? 0 : searcher->distrusted;
+    return status;
+}
+
+/* Move to the newest state. BF_ERR_STALE: a writer moved on meanwhile, and took
+ * the blocks of this one away. */
+static bf_status refresh(bf_searcher *searcher, bool is_last, bf_error *err)
 {
     bool changed;
     bf_status status = bf_reader_reopen(searcher->reader, &changed, err);
     searcher->is_known = searcher->is_known && !changed;
-    if (status || searcher->is_known) {
+    if (status) {
         return status;
+    }
+    if (searcher->is_known) {
+        return retry_blocks(searcher, err);
     }
     status = bf_reader_get_info(&searcher->info, searcher->reader, err);
     if (!status) {
@@ -114,8 +149,12 @@ static bf_status refresh(bf_searcher *searcher, bf_error *err)
                                     searcher->info.documents, err);
     }
     if (!status) {
-        status = bfi_search_blocks_open(&searcher->blocks, searcher->path,
-                                        searcher->reader, &searcher->info, err);
+        status = open_blocks(searcher, err);
+    }
+    if (!status && !is_last && !searcher->blocks.is_whole &&
+        !is_newest(searcher)) {
+        return bf_fail(err, BF_ERR_STALE, "%s: %s", searcher->path,
+                       searcher->blocks.trouble.text);
     }
     searcher->is_known = status == BF_OK;
     apply_distrust(searcher);
@@ -129,7 +168,7 @@ bf_status bfi_searcher_work(bf_searcher *searcher, bfi_work_fn *work,
 {
     for (unsigned retries = 0;; retries++) {
         bool is_last = retries == BF_MAX_STALE_RETRIES;
-        bf_status status = refresh(searcher, err);
+        bf_status status = refresh(searcher, is_last, err);
         if (!status) {
             status = work(searcher, closure, err);
         }
@@ -316,13 +355,13 @@ bf_status bf_searcher_blocks(uint64_t *change, const bf_searcher *searcher,
                              bf_error *why)
 {
     const bfi_search_blocks *blocks = &searcher->blocks;
-    bf_status status;
+    bf_error unavailable;
     *change = searcher->is_known ? searcher->info.change : 0;
     if (*change == 0 || blocks->is_whole) {
         return BF_OK;
     }
-    status = bfi_searcher_check(searcher, why);
-    return status ? status
-                  : bf_fail(why, blocks->trouble.status, "%s",
-                            blocks->trouble.text);
+    return bf_fail(why, blocks->trouble.status, "%s",
+                   bfi_searcher_check(searcher, &unavailable)
+                       ? unavailable.text
+                       : blocks->trouble.text);
 }

@@ -36,12 +36,16 @@ struct bf_searcher {
     bf_settings settings; /* of the index */
     bfi_languages languages;
     bfi_search_blocks blocks;
+    double blocks_opened_ms; /* when they were tried to be */
     uint64_t distrusted; /* the change with blocks that others found damaged */
     bf_error distrust;
     bf_analyzer_set *analyzers; /* for plans and excerpts */
     bf_arena *scratch;          /* for one article at a time */
     bfi_synonym_file synonyms;
 };
+
+/* Milliseconds of a clock that only runs forward. */
+double bfi_now_ms(void);
 
 /* A piece of work on one state of the index. */
 typedef bf_status bfi_work_fn(bf_searcher *searcher, void *closure,

@@ -67,6 +67,33 @@ unlike_now "a segment is empty" damaged "$(basename "$segment" .segment)"
 printf 'X' | dd of="$segment" bs=1 seek=3 conv=notrunc 2>/dev/null
 unlike_now "another first byte" damaged "$(basename "$segment" .segment)"
 
+# A segment that is back.
+mv "$segment" away
+daemon_start index || exit 1
+answers "a segment was moved away"
+is "health knows where it is not" "$(health)" "degraded missing"
+mv away "$segment"
+sleep 1.1
+answers "it is back"
+is "it is used" "$(health)" "ok ok"
+daemon_stop
+
+# Damaged articles are no damaged blocks.
+records=$(find index/g* -name docdata.glass)
+cp "$records" kept-records
+LC_ALL=C grep -obUaP '\x28\xb5\x2f\xfd' "$records" | cut -d : -f 1 |
+    while read -r at; do
+        printf '\377\377\377\377' |
+            dd of="$records" bs=1 seek=$((at + 30)) conv=notrunc 2>/dev/null
+    done
+daemon_start index || exit 1
+is "articles are damaged" \
+    "$(curl -s -o /dev/null -w '%{http_code}' "$URL/v1/search?q=phone")" 500
+is "health: the blocks are not" "$(health)" "ok ok"
+is "the log says nothing of them" "$(complaints)" 0
+daemon_stop
+cp kept-records "$records"
+
 # Damage that nobody reads is found by the next run, by its checksum.
 size=$(stat -c %s "$segment")
 for place in 4000 $((size / 2)) $((size - 40)); do
