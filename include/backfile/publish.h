@@ -100,7 +100,9 @@ BF_API uint64_t bf_publisher_count(const bf_publisher *publisher) BF_NOEXCEPT;
 /**
  * Make everything since the last commit durable and visible at once. Blocks
  * that were in trouble are then made anew, and published by a commit of their
- * own: should that fail, the articles are published, without blocks.
+ * own. Should that fail, the articles are published nevertheless, without
+ * blocks: it is no failure of the commit, but what bf_publisher_trouble()
+ * tells.
  */
 BF_API BF_MUST_CHECK bf_status bf_publisher_commit(bf_publisher *publisher,
                                                    bf_error *err) BF_NOEXCEPT;

@@ -29,5 +29,8 @@ bf_status bf_publisher_check(bf_publisher *publisher, bf_error *err)
     if (status == BF_ERR_NOMEM) {
         return bf_fail(err, status, "%s", why.text);
     }
-    return status ? bfi_publisher_set_trouble(publisher, &why, err) : BF_OK;
+    if (status) {
+        bfi_publisher_set_trouble(publisher, &why);
+    }
+    return BF_OK;
 }

@@ -45,14 +45,20 @@ static bf_status fold(bf_publisher *publisher, size_t first, size_t count,
 {
     const char *folder = bf_writer_folder(publisher->writer);
     bf_blocks_view *view;
+    bf_blocks tail = {NULL, count};
     bf_segment_info made;
     bf_status status = bf_blocks_view_new(&view, err);
     if (!status) {
         status = bf_blocks_view_set(view, folder, publisher->manifest, err);
     }
     if (!status) {
-        status = bf_blocks_fold(&made, folder,
-                                bf_blocks_view_get(view)->parts + first, count,
+        /* Damage that can be read still would be written anew, under checksums
+         * that are right, and never be found again. */
+        tail.parts = bf_blocks_view_get(view)->parts + first;
+        status = bf_blocks_check(&tail, err);
+    }
+    if (!status) {
+        status = bf_blocks_fold(&made, folder, tail.parts, count,
                                 &publisher->options, err);
     }
     if (!status) {

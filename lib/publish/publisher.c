@@ -14,13 +14,17 @@ static const size_t max_lean_bytes = (size_t)16 * 1024 * 1024;
 
 /* Opening ----------------------------------------------------------------- */
 
-bf_status bfi_publisher_set_trouble(bf_publisher *publisher,
-                                    const bf_error *why, bf_error *err)
+void bfi_publisher_set_trouble(bf_publisher *publisher, const bf_error *why)
 {
     publisher->is_broken = true;
     publisher->trouble = *why;
+    /* The blocks are made anew of what is committed: of the changes at hand
+     * nothing may come up again in a later commit. */
+    bf_blocks_builder_free(publisher->builder);
+    publisher->builder = NULL;
+    publisher->pending_count = 0;
     bf_manifest_free(publisher->manifest);
-    return bf_manifest_new(&publisher->manifest, err);
+    publisher->manifest = NULL;
 }
 
 /* See that the manifest is of these records, and its segments are there. */
@@ -62,7 +66,10 @@ static bf_status read_manifest(bf_publisher *publisher, bf_error *err)
     if (status == BF_ERR_NOMEM) {
         return bf_fail(err, status, "%s", why.text);
     }
-    return status ? bfi_publisher_set_trouble(publisher, &why, err) : BF_OK;
+    if (status) {
+        bfi_publisher_set_trouble(publisher, &why);
+    }
+    return BF_OK;
 }
 
 bf_status bf_publisher_open(bf_publisher **out, const char *path,
@@ -94,6 +101,10 @@ bf_status bf_publisher_open(bf_publisher **out, const char *path,
     if (status) {
         bf_publisher_free(publisher);
         return status;
+    }
+    if (!publisher->is_broken) {
+        /* What runs that were killed left; a run without changes stays so. */
+        bfi_publisher_sweep(publisher);
     }
     *out = publisher;
     return BF_OK;
@@ -155,7 +166,8 @@ static bf_status note_removed(bf_publisher *publisher, bf_docnum docnum,
     }
     status = bf_manifest_remove(publisher->manifest, docnum, &why);
     if (status == BF_ERR_NOT_FOUND) {
-        return bfi_publisher_set_trouble(publisher, &why, err);
+        bfi_publisher_set_trouble(publisher, &why);
+        return BF_OK;
     }
     return status ? bf_fail(err, status, "%s", why.text) : BF_OK;
 }
@@ -297,7 +309,10 @@ static bf_status fold(bf_publisher *publisher, bf_error *err)
     case BF_ERR_NOT_FOUND:
     case BF_ERR_CORRUPT:
     case BF_ERR_FORMAT:
-        return bfi_publisher_set_trouble(publisher, &why, err);
+    /* What was read of them cannot be, or not beside the manifest. */
+    case BF_ERR_INVALID:
+        bfi_publisher_set_trouble(publisher, &why);
+        return BF_OK;
     default:
         return bf_fail(err, status, "%s", why.text);
     }
@@ -308,7 +323,10 @@ bf_status bfi_publisher_commit_manifest(bf_publisher *publisher, bf_error *err)
     bf_buf bytes;
     bf_status status;
     bf_buf_init(&bytes, max_manifest_bytes);
-    bf_manifest_encode(&bytes, publisher->manifest);
+    /* Blocks in trouble are none, which is not the same as an empty index. */
+    if (!publisher->is_broken) {
+        bf_manifest_encode(&bytes, publisher->manifest);
+    }
     status = bf_buf_status(&bytes, err);
     if (!status) {
         status =
@@ -340,7 +358,9 @@ bf_status bf_publisher_commit(bf_publisher *publisher, bf_error *err)
     if (!status) {
         status = bfi_publisher_commit_manifest(publisher, err);
     }
-    return status || !publisher->is_broken
-               ? status
-               : bf_publisher_rebuild(publisher, err);
+    if (!status && publisher->is_broken) {
+        /* The changes are published: when this fails they still are. */
+        bfi_publisher_mend(publisher);
+    }
+    return status;
 }

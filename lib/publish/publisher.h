@@ -19,8 +19,8 @@ struct bf_publisher {
     bool keeps_settings; /* they are in the index, or will be by a commit */
     bf_writer *writer;
     bf_indexing *indexing;
-    bf_arena *lean; /* for a document of lean records */
-    bf_manifest *manifest;
+    bf_arena *lean;             /* for a document of lean records */
+    bf_manifest *manifest;      /* NULL: the blocks are in trouble */
     bf_blocks_builder *builder; /* of this transaction; NULL: none yet */
     /* Documents that came and went in this transaction. */
     bf_docnum *pending;
@@ -62,9 +62,11 @@ BF_MUST_CHECK bf_status bfi_publisher_each_record(bf_publisher *publisher,
                                                   void *closure, bf_error *err);
 
 /* The blocks cannot be used as they are, because of `why`. */
-BF_MUST_CHECK bf_status bfi_publisher_set_trouble(bf_publisher *publisher,
-                                                  const bf_error *why,
-                                                  bf_error *err);
+void bfi_publisher_set_trouble(bf_publisher *publisher, const bf_error *why);
+
+/* Make all blocks anew of what is committed, and publish them. Failing is
+ * trouble. */
+void bfi_publisher_mend(bf_publisher *publisher);
 
 /* Write the segment of what `builder` was given, and put it behind the others.
  */

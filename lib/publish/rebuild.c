@@ -35,20 +35,38 @@ static bf_status build(bf_publisher *publisher, bf_error *err)
     return status;
 }
 
-bf_status bf_publisher_rebuild(bf_publisher *publisher, bf_error *err)
+static bf_status rebuild(bf_publisher *publisher, bf_error *err)
 {
-    bf_status status = bfi_publisher_check_unchanged(publisher, err);
-    if (status) {
-        return status;
-    }
+    bf_status status;
     bf_manifest_free(publisher->manifest);
     status = bf_manifest_new(&publisher->manifest, err);
     if (!status) {
         status = build(publisher, err);
     }
     if (!status) {
+        publisher->is_broken = false;
         status = bfi_publisher_commit_manifest(publisher, err);
     }
-    publisher->is_broken = status != BF_OK;
     return status;
+}
+
+void bfi_publisher_mend(bf_publisher *publisher)
+{
+    bf_error why;
+    if (rebuild(publisher, &why)) {
+        bfi_publisher_set_trouble(publisher, &why);
+    }
+}
+
+bf_status bf_publisher_rebuild(bf_publisher *publisher, bf_error *err)
+{
+    const bf_error *trouble = &publisher->trouble;
+    bf_status status = bfi_publisher_check_unchanged(publisher, err);
+    if (status) {
+        return status;
+    }
+    bfi_publisher_mend(publisher);
+    return publisher->is_broken
+               ? bf_fail(err, trouble->status, "%s", trouble->text)
+               : BF_OK;
 }

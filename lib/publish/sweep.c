@@ -21,7 +21,9 @@ static bool has_ending(const char *name, const char *ending)
 static bool is_named(const bf_publisher *publisher, const char *file)
 {
     const size_t digits = BF_SEGMENT_NAME_BYTES - 1;
-    for (size_t i = 0; i < bf_manifest_count(publisher->manifest); i++) {
+    const size_t count =
+        publisher->manifest ? bf_manifest_count(publisher->manifest) : 0;
+    for (size_t i = 0; i < count; i++) {
         const char *name = bf_manifest_segment(publisher->manifest, i)->name;
         if (strncmp(file, name, digits) == 0 &&
             strcmp(file + digits, BF_SEGMENT_ENDING) == 0) {

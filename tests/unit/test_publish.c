@@ -4,6 +4,7 @@
 #include <backfile/publish.h>
 #include <backfile/search.h>
 
+#include "lib/blocks/segment.h"
 #include "records.h"
 #include "small_index.h"
 
@@ -342,6 +343,153 @@ static void test_damaged_within(void)
     is_mended("damage within");
 }
 
+/* Flip a bit of the only segment at a place that is valid still, of what `find`
+ * gives. */
+static void flip_bit(const bfi_bytes *(*find)(const bf_segment *segment),
+                     size_t at)
+{
+    char file[PATH_BYTES];
+    char folder[PATH_BYTES];
+    char name[BF_SEGMENT_NAME_BYTES] = "";
+    bf_segment *segment;
+    off_t place;
+    int fd;
+    unsigned char byte;
+    is_int(count_files(file, BF_SEGMENT_ENDING), 1, "there is one segment");
+    memcpy(name, strrchr(file, '/') + 1, sizeof name - 1);
+    folder_path(folder, "");
+    small_require(bf_segment_open(&segment, folder, name, &err), &err);
+    place = find(segment)->data - segment->file.data + (off_t)at;
+    bf_segment_free(segment);
+    fd = open(file, O_RDWR | O_CLOEXEC);
+    if (fd < 0 || pread(fd, &byte, 1, place) != 1) {
+        exit(1);
+    }
+    byte ^= 1;
+    if (pwrite(fd, &byte, 1, place) != 1 || close(fd) != 0) {
+        exit(1);
+    }
+}
+
+static const bfi_bytes *lengths_of(const bf_segment *segment)
+{
+    return &segment->lengths;
+}
+
+static const bfi_bytes *docnums_of(const bf_segment *segment)
+{
+    return &segment->docnums;
+}
+
+/* Folding does not hand on what is damaged. */
+static void test_damaged_fold(const bfi_bytes *(*find)(const bf_segment *),
+                              const char *what)
+{
+    char folded[PATH_BYTES];
+    char anew[PATH_BYTES];
+    open_publisher();
+    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    close_publisher();
+    flip_bit(find, 40);
+    open_publisher();
+    is_whole("it is not seen at once");
+    for (unsigned i = 0; i < ARTICLES / 4; i++) {
+        put(i, "A bell, folded.");
+    }
+    is_status(bf_publisher_commit(publisher, &err), BF_OK, &err, "%s", what);
+    is_whole(what);
+    is_int(count_files(folded, BF_SEGMENT_ENDING), 1, "%s: folded", what);
+    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    is_int(count_files(anew, BF_SEGMENT_ENDING), 1, "%s: made anew", what);
+    is_str(bf_str_of(folded), anew, "%s: the same as from the records", what);
+    is_mended(what);
+}
+
+/* Change the records, and leave the manifest as it was. */
+static void change_behind(void)
+{
+    small_index index;
+    bf_buf manifest;
+    bf_article article = small_article("48", "A red phone", "x");
+    bf_buf_init(&manifest, SIZE_MAX);
+    small_index_begin(&index, path);
+    small_require(bf_writer_get_manifest(&manifest, index.writer, &err), &err);
+    small_index_add(&index, &article);
+    small_require(bf_writer_delete(index.writer, NULL, bf_str_of("1"), &err),
+                  &err);
+    small_require(
+        bf_writer_set_manifest(index.writer, bf_buf_str(&manifest), &err),
+        &err);
+    small_index_commit(&index);
+    small_index_end(&index);
+    bf_buf_fini(&manifest);
+}
+
+/* What was given to the blocks before they turned out to be of no use does not
+ * come up again. */
+static void test_trouble_within(void)
+{
+    change_behind();
+    open_publisher();
+    is_whole("a change that nothing tells of");
+    put(2, "A bell.");
+    commit();
+    put(ARTICLES + 1, "A bell, round.");
+    ok(delete (ARTICLES + 1), "an article that comes and goes");
+    put(ARTICLES + 2, "A bell, round.");
+    ok(delete (48), "what no segment has is deleted");
+    ok(bf_publisher_trouble(publisher), "which is found then");
+    commit();
+    is_whole("made anew");
+    put(4, "A bell that rings.");
+    is_status(bf_publisher_commit(publisher, &err), BF_OK, &err,
+              "the next commit of the same publisher");
+    close_publisher();
+    ok(agree(), "both find the same");
+    open_publisher();
+    ok(delete (ARTICLES + 2), "back to what was");
+    put(1, "A bell.");
+    commit();
+    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    is_mended("back to what was");
+}
+
+/* Blocks that cannot be made anew. */
+static void test_not_mended(void)
+{
+    const bf_blocks_options too_little = {.memory_bytes = 1};
+    char file[PATH_BYTES];
+    bf_reader *reader;
+    bf_buf manifest;
+    bf_buf_init(&manifest, SIZE_MAX);
+    if (count_files(file, BF_SEGMENT_ENDING) == 0 || unlink(file) != 0) {
+        exit(1);
+    }
+    small_require(bf_publisher_open(&publisher, path, BF_WRITER_EXISTING,
+                                    &too_little, &err),
+                  &err);
+    ok(delete (5), "an article is deleted");
+    is_status(bf_publisher_commit(publisher, &err), BF_OK, &err,
+              "which is published");
+    ok(bf_publisher_trouble(publisher) &&
+           strstr(bf_publisher_trouble(publisher), "too few"),
+       "the trouble is why there are no blocks");
+    is_int(bf_publisher_rebuild(publisher, &err), BF_ERR_LIMIT,
+           "it cannot be mended: %s", err.text);
+    close_publisher();
+    small_require(bf_reader_open(&reader, path, &err), &err);
+    is_status(bf_reader_get_manifest(&manifest, reader, &err), BF_OK, &err,
+              "the manifest can be read");
+    is_int((int)manifest.size, 0, "the index says that it has no blocks");
+    bf_reader_free(reader);
+    bf_buf_fini(&manifest);
+    open_publisher();
+    ok(bf_publisher_trouble(publisher), "and the next one mends it");
+    put(5, "A bell.");
+    commit();
+    is_mended("a later run");
+}
+
 /* Records that were written without blocks. */
 static void test_foreign_change(void)
 {
@@ -387,8 +535,6 @@ static void test_sweep(void)
         }
     }
     open_publisher();
-    put(7, "A bell.");
-    commit();
     close_publisher();
     for (size_t i = 0; i < 2; i++) {
         folder_path(file, names[i]);
@@ -411,6 +557,10 @@ int main(void)
     test_damaged();
     test_cut_short();
     test_damaged_within();
+    test_damaged_fold(lengths_of, "a damaged length");
+    test_damaged_fold(docnums_of, "a damaged number");
+    test_trouble_within();
+    test_not_mended();
     test_rebuild();
     test_sweep();
     test_foreign_change();
