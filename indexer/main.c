@@ -43,7 +43,9 @@ static int run(const bfi_options *options, bool *is_stopped)
     if (code != 0) {
         return code;
     }
-    return report.failed + report.mended > 0 ? EXIT_SOME_FAILED : 0;
+    return report.failed + report.mended > 0 || outcome.is_unmended
+               ? EXIT_SOME_FAILED
+               : 0;
 }
 
 int main(int argc, char **argv)

@@ -79,17 +79,27 @@ static bf_status use_settings(bfi_target *target, const bfi_options *options,
 
 /* The whole --------------------------------------------------------------- */
 
+static void tell_blocks(const char *what, const bf_error *why,
+                        bfi_report *report)
+{
+    bf_error note;
+    bf_fail(&note, BF_ERR_CORRUPT, "%s: %s", what, why->text);
+    bfi_report_note(report, note.text);
+}
+
 static bf_status commit(bfi_outcome *out, bfi_target *target,
                         bfi_report *report, bf_error *err)
 {
-    bf_error mended;
-    bf_error note;
-    const bf_status status =
-        bfi_target_commit(target, &out->committed, &mended, err);
-    if (!status && mended.text[0]) {
-        bf_fail(&note, BF_ERR_CORRUPT, "the block index was made anew: %s",
-                mended.text);
-        bfi_report_note(report, note.text);
+    bfi_commit done;
+    const bf_status status = bfi_target_commit(target, &done, err);
+    out->committed = done.committed;
+    out->is_unmended = done.unmended.text[0] != '\0';
+    if (!status && out->is_unmended) {
+        tell_blocks("the articles are safe, but the block index could not be "
+                    "checked or made anew, which the next run tries again",
+                    &done.unmended, report);
+    } else if (!status && done.mended.text[0]) {
+        tell_blocks("the block index was made anew", &done.mended, report);
     }
     return status;
 }

@@ -14,6 +14,7 @@
 typedef struct bfi_outcome {
     uint64_t articles; /* in the index now, or after the dry run's changes */
     bool committed;    /* there was something to write, and it was written */
+    bool is_unmended;  /* the blocks could not be: a note said why */
     bool is_stopped;   /* a signal asked for it: nothing was written */
 } bfi_outcome;
 

@@ -234,36 +234,38 @@ static bool note_trouble(const bf_publisher *publisher, bf_error *why)
     return trouble != NULL;
 }
 
-/* Make damaged blocks anew. To find damage reads all of them, which is why the
- * articles of the run are published first. */
-static bf_status mend(bf_publisher *publisher, bool *committed, bf_error *why,
-                      bf_error *err)
+/* Find damage, which reads all blocks and is why the articles of the run are
+ * published first, and make the blocks anew if there is some. */
+static void mend(bf_publisher *publisher, bfi_commit *out)
 {
-    bf_status status = bf_publisher_check(publisher, err);
-    if (status || !note_trouble(publisher, why)) {
-        return status;
+    bf_status status = bf_publisher_check(publisher, &out->unmended);
+    if (!status && note_trouble(publisher, &out->mended)) {
+        status = bf_publisher_rebuild(publisher, &out->unmended);
+        out->committed = out->committed || !status;
     }
-    status = bf_publisher_rebuild(publisher, err);
-    *committed = *committed || !status;
-    return status;
 }
 
-bf_status bfi_target_commit(bfi_target *target, bool *committed,
-                            bf_error *mended, bf_error *err)
+bf_status bfi_target_commit(bfi_target *target, bfi_commit *out, bf_error *err)
 {
     bf_publisher *publisher = target->publisher;
-    bf_status status = BF_OK;
-    *committed = false;
-    *mended = (bf_error){BF_OK, ""};
+    *out = (bfi_commit){.committed = false};
     if (!publisher) {
         return BF_OK;
     }
-    (void)note_trouble(publisher, mended);
+    (void)note_trouble(publisher, &out->mended);
     if (target->has_changes) {
-        status = bf_publisher_commit(publisher, err);
-        *committed = !status;
+        const bf_status status = bf_publisher_commit(publisher, err);
+        if (status) {
+            return status;
+        }
+        out->committed = true;
+        /* Then it was tried already. */
+        if (note_trouble(publisher, &out->unmended)) {
+            return BF_OK;
+        }
     }
-    return status ? status : mend(publisher, committed, mended, err);
+    mend(publisher, out);
+    return BF_OK;
 }
 
 bf_status bfi_target_rebuild(bfi_target *target, bf_error *err)

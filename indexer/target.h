@@ -43,11 +43,17 @@ bf_status bfi_target_put(bfi_target *target, const bf_article *article,
 bf_status bfi_target_delete(bfi_target *target, bool *existed, bf_str id,
                             bf_error *err);
 
-/* Make the changes last, and then blocks that are damaged anew: `mended` tells
- * what was wrong with them, or nothing. Writes nothing, *committed says so,
- * when there is neither, or in a dry run; a new index is a change. */
-bf_status bfi_target_commit(bfi_target *target, bool *committed,
-                            bf_error *mended, bf_error *err);
+/* What a commit did. */
+typedef struct bfi_commit {
+    bool committed;    /* something was written */
+    bf_error mended;   /* what was wrong with the blocks; "": nothing */
+    bf_error unmended; /* why they could not be checked or made anew; "" */
+} bfi_commit;
+
+/* Make the changes last, and then blocks that are damaged anew: that the latter
+ * fails is no failure, for the articles are published. Writes nothing when
+ * there is neither, or in a dry run; a new index is a change. */
+bf_status bfi_target_commit(bfi_target *target, bfi_commit *out, bf_error *err);
 
 /* Make the blocks anew from the records; there may be no changes before. */
 bf_status bfi_target_rebuild(bfi_target *target, bf_error *err);

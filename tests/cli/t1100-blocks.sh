@@ -103,4 +103,21 @@ exits 0 "a dry run needs no blocks" sh -c \
     'rm index/g*/*.segment && backfile-indexer -n all.jsonl'
 unlike "and mends none" "$(cat err)" 'made anew'
 is "there are none" "$(segments)" ""
+
+# A damaged record, of which no blocks can be made.
+entries 1 60 >few.jsonl
+exits 0 "another index" backfile-indexer -q -i fourth few.jsonl
+records=fourth/g000001/docdata.glass
+printf '\377\377\377\377\377\377\377\377' | dd of="$records" \
+    bs=1 seek=$(($(wc -c <"$records") - 60)) conv=notrunc 2>/dev/null
+rm fourth/g*/*.segment
+entry 61 >>few.jsonl
+exits 1 "blocks that cannot be made anew" \
+    backfile-indexer --json -i fourth few.jsonl
+like "are told of" "$(cat err)" 'block index could not be checked or made anew'
+is "and the articles are published" "$(json .committed)" true
+exits 0 "and can be shown" env BACKFILE_INDEX=fourth backfile show -- n61
+exits 1 "a run without changes tries again" \
+    backfile-indexer --json -i fourth few.jsonl
+is "and writes nothing" "$(json .committed)" false
 done_testing
