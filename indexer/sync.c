@@ -2,7 +2,9 @@
 /*
  * Syncing: what the index has of the sources is put in a table, the sources
  * are read and each article is compared with it, and what a whole source no
- * longer has is deleted. Nothing that failed to be read counts as gone.
+ * longer has is deleted. Where nothing is deleted the first articles are looked
+ * up one by one instead: to change a few must not take longer in a large index.
+ * Nothing that failed to be read counts as gone.
  */
 
 #include <backfile/limits.h>
@@ -28,12 +30,18 @@
 /* Most memory for the ids of gone articles. */
 #define MAX_GONE_BYTES ((size_t)1 << 31)
 
+/* Articles that are looked up before it is sooner done to list all of them. */
+enum {
+    MAX_LOOK_UPS = 1000
+};
+
 /* What is done of one source. */
 typedef struct sync_work {
     const bfi_source *source;
     bfi_scan scan; /* of a folder */
     bfi_spared spared;
     bfi_file_number first_file; /* its files are counted from here */
+    bool is_listed;             /* the table has its articles */
 } sync_work;
 
 typedef struct sync_pass {
@@ -43,6 +51,7 @@ typedef struct sync_pass {
     bfi_table table;
     bfi_languages languages;
     bf_arena *arena; /* of one article */
+    unsigned look_ups;
     sync_work *works;
     bf_time now;
     /* What is being read. */
@@ -95,6 +104,77 @@ static void on_mended(void *payload, size_t line, const bf_error *what)
 {
     sync_pass *pass = payload;
     bfi_report_mended(pass->report, place_at(pass, line), what);
+}
+
+/* What the index has ------------------------------------------------------ */
+
+/* List the articles that the index has of the source of `work`. The only
+ * failure of `each` is that memory runs out. */
+static bf_status list(sync_pass *pass, const sync_work *work, bf_entry_fn *each,
+                      void *payload, bf_error *err)
+{
+    bf_status status = bfi_target_list(
+        pass->target, bf_str_of(work->source->name), each, payload, err);
+    return status == BF_ERR_NOMEM ? no_memory(err) : status;
+}
+
+static bf_status on_known(void *payload, const bf_entry *entry)
+{
+    sync_pass *pass = payload;
+    bfi_known *known = bfi_table_claim(&pass->table, entry->id);
+    if (!known) {
+        return BF_ERR_NOMEM;
+    }
+    known->is_indexed = true;
+    if (entry->hash.size == BF_HASH_BYTES) {
+        memcpy(known->hash, entry->hash.data, BF_HASH_BYTES);
+    }
+    return BF_OK;
+}
+
+/* Put the articles of a source in the table. Plain files may share its name:
+ * then it is listed with the first of them. */
+static bf_status list_known(sync_pass *pass, const sync_work *work,
+                            bf_error *err)
+{
+    for (size_t i = 0; i < pass->options->source_count; i++) {
+        sync_work *other = &pass->works[i];
+        if (!strcmp(other->source->name, work->source->name)) {
+            if (other->is_listed) {
+                return BF_OK;
+            }
+            other->is_listed = true;
+        }
+    }
+    return list(pass, work, on_known, pass, err);
+}
+
+/* Whether to list a source before it is read. */
+static bool is_listed_first(const sync_pass *pass, const sync_work *work)
+{
+    return pass->options->dry_run ||
+           bfi_source_is_whole(pass->options, work->source);
+}
+
+/* See that the index was asked for the article `id`. */
+static bf_status ask_index(sync_pass *pass, bf_str id, bf_error *err)
+{
+    bfi_known *known;
+    if (pass->work->is_listed) {
+        return BF_OK;
+    }
+    if (pass->look_ups == MAX_LOOK_UPS) {
+        return list_known(pass, pass->work, err);
+    }
+    pass->look_ups++;
+    known = bfi_table_claim(&pass->table, id);
+    if (!known) {
+        return no_memory(err);
+    }
+    return known->is_seen || known->is_indexed
+               ? BF_OK
+               : bfi_target_hash(pass->target, &known->is_indexed, known->hash,
+                                 id, err);
 }
 
 /* Articles ---------------------------------------------------------------- */
@@ -163,6 +243,10 @@ static bf_status decide(sync_pass *pass, const bf_article *article, size_t line,
     bf_status status = bf_article_hash(hash, article, why);
     if (status) {
         return status;
+    }
+    pass->broken = ask_index(pass, article->id, why);
+    if (pass->broken) {
+        return pass->broken;
     }
     known = bfi_table_claim(&pass->table, article->id);
     if (!known) {
@@ -324,42 +408,6 @@ static bf_status scan_source(sync_pass *pass, sync_work *work, bf_error *err)
     return !status && pass->broken ? no_memory(err) : status;
 }
 
-/* List the articles that the index has of the source of `work`. The only
- * failure of `each` is that memory runs out. */
-static bf_status list(sync_pass *pass, const sync_work *work, bf_entry_fn *each,
-                      void *payload, bf_error *err)
-{
-    bf_status status = bfi_target_list(
-        pass->target, bf_str_of(work->source->name), each, payload, err);
-    return status == BF_ERR_NOMEM ? no_memory(err) : status;
-}
-
-static bf_status on_known(void *payload, const bf_entry *entry)
-{
-    sync_pass *pass = payload;
-    bfi_known *known = bfi_table_claim(&pass->table, entry->id);
-    if (!known) {
-        return BF_ERR_NOMEM;
-    }
-    known->is_indexed = true;
-    if (entry->hash.size == BF_HASH_BYTES) {
-        memcpy(known->hash, entry->hash.data, BF_HASH_BYTES);
-    }
-    return BF_OK;
-}
-
-/* Plain files may share a name: it is listed with the first of them. */
-static bool is_listed(const sync_pass *pass, size_t number)
-{
-    for (size_t i = 0; i < number; i++) {
-        if (!strcmp(pass->works[i].source->name,
-                    pass->works[number].source->name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Find the files of all sources, and what the index has of them. */
 static bf_status look(sync_pass *pass, bf_error *err)
 {
@@ -373,8 +421,8 @@ static bf_status look(sync_pass *pass, bf_error *err)
         work->first_file = files;
         files += is_folder ? (bfi_file_number)work->scan.count : 1;
         has_stream = has_stream || work->source->kind == BFI_SOURCE_STREAM;
-        if (!status && !is_listed(pass, i)) {
-            status = list(pass, work, on_known, pass, err);
+        if (!status && is_listed_first(pass, work)) {
+            status = list_known(pass, work, err);
         }
     }
     pass->report->files_total = has_stream ? 0 : files;

@@ -160,6 +160,13 @@ bf_status bfi_target_list(bfi_target *target, bf_str source, bf_entry_fn *each,
     return status;
 }
 
+bf_status bfi_target_hash(bfi_target *target, bool *found,
+                          unsigned char hash[BF_HASH_BYTES], bf_str id,
+                          bf_error *err)
+{
+    return bf_publisher_hash(target->publisher, found, hash, id, err);
+}
+
 /* Whether the index of a dry run has `id`. */
 static bf_status has(bfi_target *target, bool *found, bf_str id, bf_error *err)
 {

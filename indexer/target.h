@@ -36,6 +36,11 @@ void bfi_target_free(bfi_target *target);
 bf_status bfi_target_list(bfi_target *target, bf_str source, bf_entry_fn *each,
                           void *payload, bf_error *err);
 
+/* The hash that the index has for `id`, if *found. Not for a dry run. */
+bf_status bfi_target_hash(bfi_target *target, bool *found,
+                          unsigned char hash[BF_HASH_BYTES], bf_str id,
+                          bf_error *err);
+
 /* Index an article that was checked; *replaced tells whether the index had one
  * of that id. When *is_article is set the failure is the article's alone. */
 bf_status bfi_target_put(bfi_target *target, const bf_article *article,

@@ -94,6 +94,10 @@ BF_API BF_MUST_CHECK bf_status bf_publisher_list(bf_publisher *publisher,
                                                  bf_entry_fn *each,
                                                  void *payload, bf_error *err)
     BF_NOEXCEPT;
+/** As bf_writer_hash(). */
+BF_API BF_MUST_CHECK bf_status bf_publisher_hash(
+    bf_publisher *publisher, bool *found, unsigned char hash[BF_HASH_BYTES],
+    bf_str id, bf_error *err) BF_NOEXCEPT;
 /** As bf_writer_count(). */
 BF_API uint64_t bf_publisher_count(const bf_publisher *publisher) BF_NOEXCEPT;
 

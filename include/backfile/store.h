@@ -137,6 +137,13 @@ BF_API const char *bf_writer_folder(const bf_writer *writer) BF_NOEXCEPT;
 BF_API BF_MUST_CHECK bf_status bf_writer_list(bf_writer *writer, bf_str source,
                                               bf_entry_fn *each, void *payload,
                                               bf_error *err) BF_NOEXCEPT;
+/** The hash of the article @p id (bf_article_hash()), changes of this
+ *  transaction included; @p found: whether there is one. For a few articles: in
+ *  the time of some thousand a listing tells all of them. */
+BF_API BF_MUST_CHECK bf_status bf_writer_hash(bf_writer *writer, bool *found,
+                                              unsigned char hash[BF_HASH_BYTES],
+                                              bf_str id, bf_error *err)
+    BF_NOEXCEPT;
 /** Articles in the index, changes of this transaction included. */
 BF_API uint64_t bf_writer_count(const bf_writer *writer) BF_NOEXCEPT;
 /**

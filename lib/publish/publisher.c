@@ -255,6 +255,13 @@ bf_status bf_publisher_list(bf_publisher *publisher, bf_str source,
     return bf_writer_list(publisher->writer, source, each, payload, err);
 }
 
+bf_status bf_publisher_hash(bf_publisher *publisher, bool *found,
+                            unsigned char hash[BF_HASH_BYTES], bf_str id,
+                            bf_error *err)
+{
+    return bf_writer_hash(publisher->writer, found, hash, id, err);
+}
+
 uint64_t bf_publisher_count(const bf_publisher *publisher)
 {
     return bf_writer_count(publisher->writer);

@@ -372,6 +372,29 @@ bf_status bf_writer_list(bf_writer *writer, bf_str source, bf_entry_fn *each,
     });
 }
 
+bf_status bf_writer_hash(bf_writer *writer, bool *found,
+                         unsigned char hash[BF_HASH_BYTES], bf_str id,
+                         bf_error *err) noexcept
+{
+    *found = false;
+    std::memset(hash, 0, BF_HASH_BYTES);
+    return guard(writer->path.c_str(), err, [&] {
+        const bf_docnum docnum = bfi::find(writer->database, id);
+        if (!docnum) {
+            return BF_OK;
+        }
+        const std::string value =
+            writer->database.get_document(docnum).get_value(BF_SLOT_HASH);
+        if (value.size() != BF_HASH_BYTES) {
+            fail(BF_ERR_CORRUPT, "article number %u: its values are damaged",
+                 docnum);
+        }
+        std::memcpy(hash, value.data(), BF_HASH_BYTES);
+        *found = true;
+        return BF_OK;
+    });
+}
+
 uint64_t bf_writer_count(const bf_writer *writer) noexcept
 {
     uint64_t count = 0;

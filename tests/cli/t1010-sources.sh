@@ -75,6 +75,29 @@ index_run 0 "an id of another source" "changed=1 unchanged=2" one/posts
 index_run 0 "belongs to this one now" "" --complete wire=- </dev/null
 ok "so it is not deleted" in_index j3
 
+# The first thousand of a stream are looked up, then all are listed.
+many() { # CHANGED: the first of them are others than before
+    jq -cn --argjson changed "$1" 'range(1200) | {id: "m\(.)", source: "many",
+        title: (if . < $changed then "Other" else "One" end + " \(.)")}'
+}
+index_run 0 "many at once" "added=1200" many=- <<END
+$(many 0)
+END
+index_run 0 "all of them are known" "unchanged=1200" many=- <<END
+$(many 0)
+END
+index_run 0 "and which have changed" "changed=1100 unchanged=100" many=- <<END
+$(many 1100)
+END
+index_run 1 "the second of an id" "unchanged=1200 failed=1200" many=- <<END
+$(many 1100)
+$(many 0)
+END
+index_run 0 "another source has them" "changed=1200" others=- <<END
+$(many 1100)
+END
+index_run 0 "and gives them up" "deleted=1200" --complete others=- </dev/null
+
 # Languages.
 article one/posts/de.md "Zeitungen"
 index_run 0 "an article without a language" "added=1 unchanged=3" one/posts
