@@ -511,11 +511,16 @@ BF_API BF_MUST_CHECK bf_status bf_blocks_terms(
     bf_status (*each)(void *payload, bf_str term, uint32_t frequency),
     void *payload, bf_error *err) BF_NOEXCEPT;
 
+/** Whether @p parts are small enough to be folded into one segment: none of its
+ *  sections would exceed BF_MAX_SECTION_BYTES, should nothing be saved. */
+BF_API BF_MUST_CHECK bool bf_blocks_fit(const bf_blocks_part *parts,
+                                        size_t count) BF_NOEXCEPT;
 /**
  * Write one segment with what is left of @p parts in @p folder, in the order
  * that they come in.
  *
  * @param[out] out  "" when nothing is left
+ * @return BF_ERR_LIMIT: it would be too large, and nothing was written.
  */
 BF_API BF_MUST_CHECK bf_status bf_blocks_fold(
     bf_segment_info *out, const char *folder, const bf_blocks_part *parts,

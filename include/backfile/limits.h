@@ -65,7 +65,9 @@
  *  with two more beside them. */
 #define BF_MAX_SEGMENT_DOCUMENTS 0x3ffffff0u
 /** Largest section of a segment. Fixed by offsets of 32 bits, counted in fours
- *  where lists are aligned. */
+ *  where lists are aligned. Segments that would exceed it together are not
+ *  folded; what one run adds, and blocks that are made anew, have to keep
+ *  within it. */
 #define BF_MAX_SECTION_BYTES 0xfffffff0u
 /** Most segments of an index. They are folded long before they are so many. */
 #define BF_MAX_SEGMENTS 64u

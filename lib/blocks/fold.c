@@ -10,6 +10,7 @@
 
 #include "document_writer.h"
 #include "merge.h"
+#include "segment.h"
 #include "segment_source.h"
 
 #include <stdlib.h>
@@ -218,6 +219,35 @@ static bf_status fold_all(bf_segment_info *out, fold *f, const char *folder,
     return status
                ? status
                : bfi_sections_write(out, &f->sections, options->no_sync, err);
+}
+
+/* The bytes that `parts` have of a section. */
+static uint64_t section_bytes(const bf_blocks_part *parts, size_t count,
+                              const bfi_section *section)
+{
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < count; i++) {
+        bytes += bfi_segment_section(parts[i].segment, section->kind,
+                                     section->number)
+                     .size;
+    }
+    return bytes;
+}
+
+bool bf_blocks_fit(const bf_blocks_part *parts, size_t count)
+{
+    uint64_t documents = 0;
+    for (size_t i = 0; i < count; i++) {
+        const bf_segment *segment = parts[i].segment;
+        documents += bf_segment_get_info(segment)->documents;
+        for (size_t j = 0; j < segment->section_count; j++) {
+            if (section_bytes(parts, count, &segment->sections[j]) >
+                BF_MAX_SECTION_BYTES) {
+                return false;
+            }
+        }
+    }
+    return documents <= BF_MAX_SEGMENT_DOCUMENTS;
 }
 
 bf_status bf_blocks_fold(bf_segment_info *out, const char *folder,

@@ -4,6 +4,7 @@
 #include <backfile/blocks.h>
 
 #include "fabricate.h"
+#include "lib/blocks/segment.h"
 #include "tap.h"
 
 #include <dirent.h>
@@ -261,6 +262,35 @@ static void test_shrunk(void)
     clear_parts();
 }
 
+/* Whether a segment fits with one that has sections of these sizes; their bytes
+ * are not looked at. */
+static bool fits(size_t postings, size_t positions, uint32_t documents)
+{
+    const size_t half = BF_MAX_SECTION_BYTES / 2;
+    bfi_section first[] = {{BFI_POSTINGS, 0, {NULL, half}, 0},
+                           {BFI_POSITIONS, 0, {NULL, half}, 0}};
+    bfi_section second[] = {{BFI_POSTINGS, 0, {NULL, postings}, 0},
+                            {BFI_POSITIONS, 0, {NULL, positions}, 0}};
+    const bf_segment one = {
+        .info = {.documents = 1}, .sections = first, .section_count = 2};
+    const bf_segment other = {.info = {.documents = documents},
+                              .sections = second,
+                              .section_count = 2};
+    const bf_blocks_part both[] = {{.segment = &one}, {.segment = &other}};
+    return bf_blocks_fit(both, 2);
+}
+
+static void test_limits(void)
+{
+    const size_t half = BF_MAX_SECTION_BYTES / 2;
+    const uint32_t most = BF_MAX_SEGMENT_DOCUMENTS - 1;
+    ok(fits(half, half, most), "what is as large as it may be");
+    ok(!fits(half + 1, half, 1), "a byte too many in one section");
+    ok(!fits(half, half + 1, 1), "and in another");
+    ok(!fits(half, half, most + 1), "a document too many");
+    ok(bf_blocks_fit(NULL, 0), "nothing fits");
+}
+
 int main(void)
 {
     if (!mkdtemp(folder)) {
@@ -274,5 +304,6 @@ int main(void)
     test_damage();
     test_shrunk();
     ok(rmdir(folder) == 0, "nothing is left over");
+    test_limits();
     return tap_done();
 }
