@@ -114,8 +114,8 @@ static void become_indexer(const eval_scratch *scratch, const char *docs,
     /* Messages lose that name on their way. */
     static const program self = {.name = INDEXER};
     char source[EVAL_MAX_PATH_BYTES + 16];
-    const char *argv[] = {NULL, "-q", "-i", scratch->index,
-                          "--", source, NULL, NULL, NULL};
+    const char *argv[] = {NULL, "-q", "-i", scratch->index, "--", source,
+                          NULL, NULL, NULL};
     if (lang) {
         argv[4] = "--lang";
         argv[5] = lang;

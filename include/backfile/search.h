@@ -242,8 +242,8 @@ BF_API BF_MUST_CHECK bf_status bf_searcher_settings(bf_settings *out,
  *
  * @param[out] change  of that state; 0: none was read yet
  * @return BF_OK: they are. Else @p why says why not; they are answered from the
- * records then, or where these are lean, not at all. BF_ERR_NOT_FOUND: there are
- * no blocks; BF_ERR_CORRUPT: they are damaged; others: they cannot be read.
+ * records then, or where these are lean, not at all. BF_ERR_NOT_FOUND: there
+ * are no blocks; BF_ERR_CORRUPT: they are damaged; others: they cannot be read.
  * Blocks that are not damaged are tried again a second later.
  */
 BF_API BF_MUST_CHECK bf_status bf_searcher_blocks(uint64_t *change,
