@@ -173,8 +173,7 @@ static uint64_t read_lists(bench_state *state, uint32_t least, uint32_t most,
         while (bf_postings_next(&postings)) {
             count += postings.count;
             state->sum += postings.docs[postings.count - 1];
-            if (with_freqs) {
-                bf_postings_freqs(&postings);
+            if (with_freqs && bf_postings_freqs(&postings)) {
                 state->sum += postings.freqs[0];
             }
         }

@@ -343,8 +343,9 @@ BF_API BF_MUST_CHECK bool bf_postings_read(bf_postings *postings,
 BF_API void bf_postings_expect(const bf_postings *postings, uint32_t block)
     BF_NOEXCEPT;
 /** Decode the frequencies of the block at hand, unless they are. All are 1 for
- *  a filter. */
-BF_API void bf_postings_freqs(bf_postings *postings) BF_NOEXCEPT;
+ *  a filter. False: they are damaged, which the status says then; all are 1,
+ *  the documents stay, and no block comes behind. */
+BF_API BF_MUST_CHECK bool bf_postings_freqs(bf_postings *postings) BF_NOEXCEPT;
 /** The last local number of block @p block (of the last block of all: the last
  *  one of the segment, for it may not be known). Decodes nothing. */
 BF_API uint32_t bf_postings_last(const bf_postings *postings, uint32_t block)

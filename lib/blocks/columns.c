@@ -4,6 +4,7 @@
 #include "columns.h"
 
 #include "dictionary.h"
+#include "keyword_writer.h"
 
 /* Times ------------------------------------------------------------------- */
 
@@ -154,6 +155,10 @@ uint32_t bf_keyword_column_at(const bf_keyword_column *column, uint32_t local,
         start = bfi_load_u32(column->first + 4 * (size_t)local);
         end = bfi_load_u32(column->first + 4 * (size_t)local + 4);
         end = end < column->ordinal_count ? end : column->ordinal_count;
+        /* More is damage, and what goes on to the end of a column is slow. */
+        if (end > start && end - start > BFI_MAX_KEYWORDS + 1) {
+            end = start + BFI_MAX_KEYWORDS + 1;
+        }
     }
     for (uint32_t i = start; i < end; i++) {
         const uint32_t ordinal = ordinal_at(column, i);

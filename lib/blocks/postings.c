@@ -232,11 +232,12 @@ static bool read_freqs(bf_postings *p)
     return all != UINT32_MAX;
 }
 
-void bf_postings_freqs(bf_postings *p)
+/* The documents stay where damage is found: whoever asks may be amid them. */
+bool bf_postings_freqs(bf_postings *p)
 {
     const bool is_filter = p->entry->kind == BF_TERM_FILTER;
     if (p->has_freqs || p->count == 0) {
-        return;
+        return !p->status;
     }
     p->has_freqs = true;
     if (is_filter || !read_freqs(p)) {
@@ -244,9 +245,11 @@ void bf_postings_freqs(bf_postings *p)
             p->freqs[i] = 1;
         }
         if (!is_filter) {
-            (void)end(p, BF_ERR_CORRUPT);
+            p->status = BF_ERR_CORRUPT;
+            p->next = p->block_count;
         }
     }
+    return !p->status;
 }
 
 /* Skipping ---------------------------------------------------------------- */

@@ -196,8 +196,8 @@ static bf_status walk(segment_source *s, bf_term_kind kind,
         bf_positions_fini(&s->positions);
         bf_positions_open(&s->positions, s->segment, &s->cursor.entry);
     }
-    while (!status && bf_postings_next(&s->postings)) {
-        bf_postings_freqs(&s->postings);
+    while (!status && bf_postings_next(&s->postings) &&
+           bf_postings_freqs(&s->postings)) {
         for (uint32_t i = 0; !status && i < s->postings.count; i++) {
             if (bfi_is_removed(s->renumbering, s->postings.docs[i])) {
                 continue;

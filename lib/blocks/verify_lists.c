@@ -77,7 +77,9 @@ bf_status bfi_verify_postings(bfi_verify *v, bf_error *err)
         if (list->block < list->full && !is_whole(list)) {
             return bfi_broken_term(v, err, "a block of postings is damaged");
         }
-        bf_postings_freqs(list);
+        if (!bf_postings_freqs(list)) {
+            break;
+        }
         if (!are_bound(list)) {
             return bfi_broken_term(v, err, "a posting is above its bound");
         }

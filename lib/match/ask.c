@@ -51,8 +51,8 @@ static void map_block(bfi_list *list)
 }
 
 /* The places in the map of documents in the block found; 0: not in it. */
-static void ask_map(bfi_list *list, const uint32_t *docs, uint32_t from,
-                    uint32_t to, bfi_answers *out)
+static void ask_map(bfi_run *run, bfi_list *list, const uint32_t *docs,
+                    uint32_t from, uint32_t to, bfi_answers *out)
 {
     static const uint32_t none[BFI_BATCH];
     const uint32_t *freqs = none;
@@ -60,7 +60,9 @@ static void ask_map(bfi_list *list, const uint32_t *docs, uint32_t from,
     uint32_t i = from;
     map_block(list);
     if (list->entry.kind != BF_TERM_FILTER) {
-        bf_postings_freqs(&list->postings);
+        if (!bfi_list_freqs(run, list)) {
+            return;
+        }
         freqs = list->postings.freqs;
     }
     while (i < to) {
@@ -84,7 +86,7 @@ static void ask_each(bfi_run *run, bfi_list *list, const uint32_t *docs,
     for (uint32_t i = from; i < to; i++) {
         if (bfi_list_has(run, list, docs[i])) {
             bfi_mask_add(&out->hits, i);
-            out->freqs[i] += bfi_list_frequency(list);
+            out->freqs[i] += bfi_list_frequency(run, list);
         }
     }
 }
@@ -98,7 +100,7 @@ static void ask_run(bfi_run *run, bfi_list *list, const uint32_t *docs,
     }
     if (to - from >= MANY && docs[from] >= list->low &&
         docs[to - 1] - list->low < sizeof list->map) {
-        ask_map(list, docs, from, to, out);
+        ask_map(run, list, docs, from, to, out);
     } else {
         ask_each(run, list, docs, from, to, out);
     }

@@ -85,12 +85,14 @@ bool bfi_facets_begin(bfi_facets *facets, bf_arena *arena,
     return true;
 }
 
-static void count_values(facet *at, const uint32_t *docs, uint32_t count)
+static void count_values(bfi_run *run, facet *at, const uint32_t *docs,
+                         uint32_t count)
 {
     uint32_t ordinals[BF_MAX_FIELD_VALUES];
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count && bfi_run_goes_on(run, 1); i++) {
         uint32_t many = bf_keyword_column_at(&at->column, docs[i], ordinals,
                                              BF_MAX_FIELD_VALUES);
+        run->work += many;
         many = many < BF_MAX_FIELD_VALUES ? many : BF_MAX_FIELD_VALUES;
         for (uint32_t k = 0; k < many; k++) {
             at->counts[ordinals[k]]++;
@@ -98,11 +100,12 @@ static void count_values(facet *at, const uint32_t *docs, uint32_t count)
     }
 }
 
-void bfi_facets_count(bfi_facets *facets, const uint32_t *docs, uint32_t count)
+void bfi_facets_count(bfi_run *run, const uint32_t *docs, uint32_t count)
 {
+    bfi_facets *facets = run->facets;
     for (size_t i = 0; i < facets->count; i++) {
         if (facets->fields[i].column.value_count > 0) {
-            count_values(&facets->fields[i], docs, count);
+            count_values(run, &facets->fields[i], docs, count);
         }
     }
 }
@@ -189,16 +192,11 @@ static bool is_rarer(const bf_facet_value *a, const bf_facet_value *b)
                                 : compare(a->folded, b->folded) > 0;
 }
 
-static int by_count(const void *a, const void *b)
+/* Let the value at place `at` of a heap, the rarest first, down to its place.
+ */
+static void sink(bf_facet_value *heap, size_t at, size_t count)
 {
-    return is_rarer(a, b) ? 1 : -1;
-}
-
-/* Let the value at the root of a heap, the rarest first, down to its place. */
-static void sink(bf_facet_value *heap, size_t count)
-{
-    const bf_facet_value moved = heap[0];
-    size_t at = 0;
+    const bf_facet_value moved = heap[at];
     size_t child;
     while ((child = 2 * at + 1) < count) {
         if (child + 1 < count && is_rarer(&heap[child + 1], &heap[child])) {
@@ -213,24 +211,27 @@ static void sink(bf_facet_value *heap, size_t count)
     heap[at] = moved;
 }
 
-/* Take the `count` most frequent of all: as many are sorted, which for them is
- * a heap, and the others replace the rarest. */
+/* Take the `count` most frequent of all, in order: as many are made a heap, in
+ * which the others replace the rarest, and that is sorted. qsort() may
+ * allocate, which would be lost when a guarded read fails amid it. */
 static void take_best(bf_facet_value *out, size_t count, const values *all)
 {
     memcpy(out, all->items, count * sizeof *out);
-    qsort(out, count, sizeof *out, by_count);
-    for (size_t i = 0; i < count / 2; i++) {
-        const bf_facet_value swapped = out[i];
-        out[i] = out[count - 1 - i];
-        out[count - 1 - i] = swapped;
+    for (size_t i = count / 2; i > 0; i--) {
+        sink(out, i - 1, count);
     }
     for (size_t i = count; i < all->count; i++) {
         if (is_rarer(&out[0], &all->items[i])) {
             out[0] = all->items[i];
-            sink(out, count);
+            sink(out, 0, count);
         }
     }
-    qsort(out, count, sizeof *out, by_count);
+    for (size_t left = count; left > 1; left--) {
+        const bf_facet_value rarest = out[0];
+        out[0] = out[left - 1];
+        out[left - 1] = rarest;
+        sink(out, 0, left - 1);
+    }
 }
 
 static bool copy(bf_facet_value *value, bf_arena *arena)

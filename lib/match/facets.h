@@ -18,8 +18,8 @@ void bfi_facets_free(bfi_facets *facets);
 /* Begin with a segment; its counts are in `arena`. False: out of memory. */
 BF_MUST_CHECK bool bfi_facets_begin(bfi_facets *facets, bf_arena *arena,
                                     const bf_segment *segment);
-/* Count the values of documents of the segment. */
-void bfi_facets_count(bfi_facets *facets, const uint32_t *docs, uint32_t count);
+/* Count the values of documents of the segment, while the run goes on. */
+void bfi_facets_count(bfi_run *run, const uint32_t *docs, uint32_t count);
 /* Add what was counted in the segment to the rest. False: out of memory. */
 BF_MUST_CHECK bool bfi_facets_end(bfi_facets *facets);
 

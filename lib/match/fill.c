@@ -29,8 +29,7 @@ static void fill_list(bfi_run *run, bfi_branch *branch, uint32_t from,
     memcpy(found->docs, postings->docs + first,
            found->count * sizeof *found->docs);
     memset(found->freqs, 0, sizeof found->freqs);
-    if (list->entry.kind != BF_TERM_FILTER && found->count > 0) {
-        bf_postings_freqs(&list->postings);
+    if (list->entry.kind != BF_TERM_FILTER && bfi_list_freqs(run, list)) {
         memcpy(found->freqs, postings->freqs + first,
                found->count * sizeof *found->freqs);
     }

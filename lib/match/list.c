@@ -22,6 +22,7 @@ static void lose(bfi_list *list)
 void bfi_list_init(bfi_run *run, bfi_list *list)
 {
     bf_postings_open(&list->postings, run->segment, &list->entry);
+    run->is_damaged = run->is_damaged || list->postings.status != BF_OK;
     lose(list);
     list->block = 0;
     list->bound_block = list->map_block = UINT32_MAX;

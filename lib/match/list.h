@@ -66,6 +66,14 @@ static inline bool bfi_list_decode(bfi_run *run, bfi_list *list)
            bfi_list_read(run, list);
 }
 
+/* Decode the frequencies of the decoded block. False: they are damaged. */
+static inline bool bfi_list_freqs(bfi_run *run, bfi_list *list)
+{
+    const bool are_right = bf_postings_freqs(&list->postings);
+    run->is_damaged = run->is_damaged || !are_right;
+    return are_right;
+}
+
 /* The first place from `from` to below `count` that is not below `value`. */
 static inline uint32_t bfi_lower(const uint32_t *numbers, uint32_t from,
                                  uint32_t count, uint32_t value)
@@ -103,12 +111,11 @@ static inline bool bfi_list_has(bfi_run *run, bfi_list *list, uint32_t doc)
 }
 
 /* The frequency at `place`; 0 for lists without. */
-static inline uint32_t bfi_list_frequency(bfi_list *list)
+static inline uint32_t bfi_list_frequency(bfi_run *run, bfi_list *list)
 {
-    if (list->entry.kind == BF_TERM_FILTER) {
+    if (list->entry.kind == BF_TERM_FILTER || !bfi_list_freqs(run, list)) {
         return 0;
     }
-    bf_postings_freqs(&list->postings);
     return list->postings.freqs[list->place];
 }
 

@@ -43,13 +43,13 @@ static uint32_t least(bfi_branch *branch, uint32_t from, uint32_t until)
     return found;
 }
 
-static void add_block(bfi_merge *merge, bfi_list *list)
+static void add_block(bfi_run *run, bfi_merge *merge, bfi_list *list)
 {
     const bf_postings *postings = &list->postings;
     uint32_t at = bfi_lower(postings->docs, 0, postings->count, merge->low);
     const bool counts = list->entry.kind != BF_TERM_FILTER;
-    if (counts) {
-        bf_postings_freqs(&list->postings);
+    if (counts && !bfi_list_freqs(run, list)) {
+        return;
     }
     for (; at < postings->count && postings->docs[at] < merge->high; at++) {
         const uint32_t place = postings->docs[at] - merge->low;
@@ -62,7 +62,7 @@ static void add_list(bfi_run *run, bfi_merge *merge, bfi_list *list)
 {
     bool more = bfi_list_seek(list, merge->low);
     while (more && list->low < merge->high && bfi_list_decode(run, list)) {
-        add_block(merge, list);
+        add_block(run, merge, list);
         more = list->high < merge->high && bfi_list_step(list);
     }
 }

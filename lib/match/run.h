@@ -101,13 +101,6 @@ typedef struct bfi_run {
  * since, in postings or so. */
 bool bfi_run_goes_on(bfi_run *run, uint32_t work);
 
-/* The score that is of use: nothing below comes to the page. While everything
- * is counted that holds of the page only. */
-static inline float bfi_run_bar(const bfi_run *run)
-{
-    return run->top.bar;
-}
-
 /* Documents that are looked at together, by rising number. */
 typedef struct bfi_batch {
     uint32_t count;

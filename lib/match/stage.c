@@ -302,7 +302,7 @@ void bfi_stages(bfi_run *run, const bfi_program *program, bfi_batch *batch,
     if (!how->is_counted) {
         bfi_count(run, batch->count);
         if (run->facets) {
-            bfi_facets_count(run->facets, batch->docs, batch->count);
+            bfi_facets_count(run, batch->docs, batch->count);
         }
     }
     if (counts) {

@@ -63,14 +63,16 @@ static void stream_block(bfi_generator *g, bfi_branch *branch, uint32_t from,
 {
     static const uint32_t none[BFI_BATCH];
     bfi_list *list = &branch->lists[0];
-    bf_postings *postings = &list->postings;
+    const bf_postings *postings = &list->postings;
     const uint32_t first = bfi_lower(postings->docs, 0, postings->count, from);
     const uint32_t end =
         bfi_lower(postings->docs, first, postings->count, until);
     const uint32_t *docs = postings->docs + first;
     const uint32_t *freqs = none;
     if (list->entry.kind != BF_TERM_FILTER) {
-        bf_postings_freqs(postings);
+        if (!bfi_list_freqs(g->run, list)) {
+            return;
+        }
         freqs = postings->freqs + first;
         score_all(g, branch, docs, freqs, end - first);
     } else {

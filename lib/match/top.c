@@ -84,16 +84,13 @@ void bfi_top_offer(bfi_top *top, bfi_best match)
     }
 }
 
-static int by_rank(const void *a, const void *b)
-{
-    const bfi_best *left = a;
-    const bfi_best *right = b;
-    return is_worse(*left, *right) ? 1 : -1;
-}
-
+/* They are a heap, so that heap sort has only to take it apart. qsort() may
+ * allocate, which would be lost when a guarded read fails amid it. */
 void bfi_top_sort(bfi_top *top)
 {
-    if (top->count > 1) {
-        qsort(top->items, top->count, sizeof *top->items, by_rank);
+    for (uint32_t left = top->count; left > 1; left--) {
+        const bfi_best last = top->items[left - 1];
+        top->items[left - 1] = top->items[0];
+        sink(top->items, left - 1, last);
     }
 }

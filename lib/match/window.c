@@ -56,14 +56,15 @@ static uint32_t span_of(const bfi_window *window, const bf_postings *postings,
 static void add_block(bfi_run *run, bfi_window *window, bfi_branch *branch)
 {
     bfi_list *list = &branch->lists[0];
-    bf_postings *postings = &list->postings;
+    const bf_postings *postings = &list->postings;
     uint32_t end;
     const uint32_t first = span_of(window, postings, &end);
     float *scores = window->scores;
     if (list->entry.kind == BF_TERM_FILTER) {
         memset(scores, 0, sizeof window->scores);
+    } else if (!bfi_list_freqs(run, list)) {
+        return;
     } else {
-        bf_postings_freqs(postings);
         bfi_scores(scores, postings->docs + first, postings->freqs + first,
                    end - first, run->lengths, branch->scale, run->norms);
     }

@@ -11,6 +11,7 @@
 #include "lib/blocks/segment.h"
 #include "segment_encode.h"
 #include "segment_exercise.h"
+#include "segment_match.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -127,6 +128,7 @@ static void read_file(const bf_buf *file)
                      status == BF_ERR_FORMAT);
     if (!status) {
         exercise_segment(segment);
+        segment_match(segment);
         status = bf_segment_verify(segment, &err);
         exercise_require(!status || status == BF_ERR_CORRUPT);
     }

@@ -72,7 +72,7 @@ static inline bool check_block(const model *m, const model_term *t,
     for (uint32_t i = 0; i < 8; i++) {
         AGREE(postings->docs[count + i] == UINT32_MAX, "no padding");
     }
-    bf_postings_freqs(postings);
+    AGREE(bf_postings_freqs(postings), "damaged frequencies");
     for (uint32_t i = 0; i < count; i++) {
         AGREE(postings->docs[i] == p[i].doc, "document %u, not %u",
               postings->docs[i], p[i].doc);

@@ -91,9 +91,11 @@ static inline uint64_t exercise_block(exercise *e, bf_postings *postings,
     for (uint32_t i = 0; i < 8; i++) {
         exercise_require(postings->docs[postings->count + i] == UINT32_MAX);
     }
-    bf_postings_freqs(postings);
+    exercise_require(bf_postings_freqs(postings) ||
+                     postings->status == BF_ERR_CORRUPT);
     for (uint32_t i = 0; i < postings->count; i++) {
-        exercise_require(postings->freqs[i] > 0);
+        exercise_require(postings->docs[i] < e->documents &&
+                         postings->freqs[i] > 0);
     }
     exercise_maxima(e, bf_postings_maxima(postings, postings->block));
     e->budget -= BF_BLOCK_POSTINGS;

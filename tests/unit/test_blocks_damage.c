@@ -7,9 +7,12 @@
 
 #include <backfile/blocks.h>
 
+#include "lib/blocks/lists.h"
+#include "lib/blocks/pack.h"
 #include "lib/blocks/segment.h"
 #include "segment_encode.h"
 #include "segment_exercise.h"
+#include "segment_match.h"
 #include "tap.h"
 
 static model m;
@@ -255,9 +258,115 @@ static void test_messages(void)
     }
 }
 
+/* Frequencies ------------------------------------------------------------- */
+
+/* Where the bits of the frequencies of the first block of `t` are. */
+static unsigned char *freqs_of(const bf_segment *segment, bf_str term)
+{
+    uint32_t numbers[BFI_GROUP + 8];
+    bf_postings postings;
+    bf_term_entry entry;
+    size_t used;
+    if (!bf_segment_find(segment, term, &entry)) {
+        return NULL;
+    }
+    bf_postings_open(&postings, segment, &entry);
+    used = bfi_unpack(numbers, postings.data + 1,
+                      (size_t)(postings.end - postings.data) - 1);
+    return (unsigned char *)(uintptr_t)postings.data + 1 + used;
+}
+
+/* How many of the matches of the term alone, of it and others, and of others or
+ * it, do not say that there is damage. */
+static size_t count_missed(const bf_segment *segment, bf_str term)
+{
+    static const bf_plan_kind kinds[] = {BF_PLAN_AND, BF_PLAN_OR, BF_PLAN_OR,
+                                         BF_PLAN_AT_LEAST};
+    segment_terms t;
+    bf_plan_node merged;
+    bf_plan_node tree;
+    size_t missed = 0;
+    match_choose(&t, segment);
+    for (size_t i = 0; i < t.count; i++) {
+        if (bf_str_equal(t.terms[i], term)) {
+            const bf_str first = t.terms[0];
+            t.terms[0] = t.terms[i];
+            t.terms[i] = first;
+        }
+    }
+    missed += 4 - match_requests(&t, segment, &t.nodes[0]);
+    merged = (bf_plan_node){.kind = BF_PLAN_TERM,
+                            .weight = 1,
+                            .terms = t.terms,
+                            .term_count = t.count};
+    missed += 4 - match_requests(&t, segment, &merged);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        tree = match_parent(&t, kinds[i], 0, 2 + i % 2);
+        missed += 4 - match_requests(&t, segment, &tree);
+    }
+    return missed;
+}
+
+/* Frequencies that cannot be read: no match answers as if they were right. */
+static void test_frequencies(void)
+{
+    const bf_str term = bf_str_of("b");
+    encoded e;
+    bf_buf file;
+    bf_segment *segment;
+    bf_error err;
+    make(&e);
+    bf_buf_init(&file, SIZE_MAX);
+    encode_file(&file, &e);
+    is_status(bfi_segment_over(&segment, bfi_bytes_of(bf_buf_str(&file)),
+                               "test", false, &err),
+              BF_OK, &err, "a segment in order");
+    is_int(count_missed(segment, term), 24, "no match sees damage");
+    segment_match(segment);
+    *freqs_of(segment, term) = 0xff;
+    is_int(count_missed(segment, term), 0, "each match sees broken ones");
+    segment_match(segment);
+    bf_segment_free(segment);
+    bf_buf_fini(&file);
+    encode_end(&e);
+    model_end(&m);
+}
+
+/* Every byte of the postings becomes others, and plans are run. */
+static void test_matches(void)
+{
+    encoded e;
+    bf_buf *bytes;
+    size_t opened = 0;
+    make(&e);
+    bytes = section_of(&e, BFI_POSTINGS);
+    for (size_t i = 0; i < bytes->size; i++) {
+        const char was = bytes->data[i];
+        bf_segment *segment;
+        bf_error err;
+        bf_buf file;
+        bytes->data[i] = i % 2 ? (char)0xff : (char)0x80;
+        bf_buf_init(&file, SIZE_MAX);
+        encode_file(&file, &e);
+        if (!bfi_segment_over(&segment, bfi_bytes_of(bf_buf_str(&file)), "test",
+                              false, &err)) {
+            segment_match(segment);
+            bf_segment_free(segment);
+            opened++;
+        }
+        bf_buf_fini(&file);
+        bytes->data[i] = was;
+    }
+    ok(opened > 0, "plans run over %zu damaged segments", opened);
+    encode_end(&e);
+    model_end(&m);
+}
+
 int main(void)
 {
     test_messages();
+    test_frequencies();
+    test_matches();
     test_bits();
     test_bytes();
     test_sizes();
