@@ -98,8 +98,11 @@ static bf_status match(bf_reader *reader, bf_error *err)
     root.kind = BF_PLAN_OR;
     root.children = parts;
     root.child_count = 3;
-    bfi_match_plan plan = {
-        &root, {2, 2}, BF_SCORE_PARAMS_DEFAULT, check_phrase, nullptr};
+    bfi_match_plan plan = {};
+    plan.root = &root;
+    plan.stats = {2, 2};
+    plan.params = BF_SCORE_PARAMS_DEFAULT;
+    plan.phrase_matches = check_phrase;
     bf_match_request request = {};
     request.limit = 10;
     bf_matches *page;
