@@ -8,6 +8,8 @@
 
 #include <backfile/limits.h>
 
+#include "words.h"
+
 #include <string.h>
 
 enum {
@@ -34,7 +36,7 @@ static bfi_slot *find_term(const bfi_terms *terms, bf_str term, uint32_t hash)
     bfi_slot *slot = bfi_table_first(&terms->terms, hash);
     while (slot->item &&
            !(slot->hash == hash &&
-             bf_str_equal(term_at(terms, slot->item - 1)->term, term))) {
+             bfi_word_equal(term_at(terms, slot->item - 1)->term, term))) {
         slot = bfi_table_next(&terms->terms, slot);
     }
     return slot;
@@ -62,7 +64,7 @@ static bf_status add_new_term(bfi_terms *terms, bfi_slot *slot, bf_str term,
 static bf_status number_of_term(bfi_terms *terms, uint32_t *out, bf_str term,
                                 bf_error *err)
 {
-    const uint32_t hash = (uint32_t)bf_hash_64(term);
+    const uint32_t hash = bfi_word_hash(term);
     bf_status status = bfi_table_make_room(&terms->terms, err);
     bfi_slot *slot;
     if (status) {
@@ -98,10 +100,9 @@ bf_status bfi_terms_add(bfi_terms *terms, bf_str term, uint32_t frequency,
 
 uint32_t bfi_terms_frequency(const bfi_terms *terms, bf_str term)
 {
-    const bfi_slot *slot =
-        terms->terms.slot_count > 0
-            ? find_term(terms, term, (uint32_t)bf_hash_64(term))
-            : NULL;
+    const bfi_slot *slot = terms->terms.slot_count > 0
+                               ? find_term(terms, term, bfi_word_hash(term))
+                               : NULL;
     return slot && slot->item ? term_at(terms, slot->item - 1)->frequency : 0;
 }
 
@@ -116,9 +117,9 @@ static bool is_form(const bfi_terms *terms, uint32_t number,
                     const bf_token *token)
 {
     const bf_document_form *form = form_at(terms, number);
-    return bf_str_equal(form->word, token->word) &&
+    return bfi_word_equal(form->word, token->word) &&
            form->reach == token->reach &&
-           bf_str_equal(term_at(terms, form->term)->term, token->term);
+           bfi_word_equal(term_at(terms, form->term)->term, token->term);
 }
 
 /* The slot of the form of `token`, or the free one where it belongs. */
@@ -145,7 +146,7 @@ static bf_status add_new_form(bfi_terms *terms, bfi_slot *slot,
         return status;
     }
     word = term_at(terms, term)->term;
-    if (!bf_str_equal(word, token->word)) {
+    if (!bfi_word_equal(word, token->word)) {
         word = bf_arena_copy(terms->arena, token->word);
     }
     if (!word.data) {
@@ -181,7 +182,7 @@ bf_status bfi_terms_add_token(bfi_terms *terms, const bf_token *token,
                               uint32_t position, uint32_t frequency,
                               bf_error *err)
 {
-    const uint32_t hash = (uint32_t)bf_hash_64(token->word);
+    const uint32_t hash = bfi_word_hash(token->word);
     bf_status status = bfi_table_make_room(&terms->forms, err);
     bfi_slot *slot;
     if (status) {

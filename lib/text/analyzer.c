@@ -17,6 +17,7 @@
 #include "memo.h"
 #include "plain.h"
 #include "segment.h"
+#include "vector.h"
 #include "write.h"
 
 #include <stdlib.h>
@@ -421,10 +422,30 @@ static inline void forms_by(bf_analyzer *a, const bfi_segment *segment,
     }
 }
 
+/* Ask memory for what is remembered of the word that most likely comes next:
+ * letters of ASCII, up to 15 of them, behind one character. */
+static inline void expect_next(const bf_analyzer *a)
+{
+    const bf_str text = a->segmenter.text;
+    const size_t start = a->segmenter.at + 1;
+    bfi_memo_key key;
+    unsigned others;
+    if (start + 16 > text.size) {
+        return;
+    }
+    others = ~bfi_alnum_bits(text.data + start) & 0xffff;
+    if (others > 1 && !(others & 1)) {
+        key = bfi_memo_key_of(
+            (bf_str){text.data + start, bfi_lowest_bit(others)}, 16);
+        bfi_memo_expect(&a->memo, &key);
+    }
+}
+
 /* The forms of an ordinary segment. */
 static inline void forms_of_word(bf_analyzer *a, const bfi_segment *segment,
                                  bfi_forms *out)
 {
+    expect_next(a);
     forms_by(a, segment, raw_of(a, segment->span),
              a->segmenter.text.size - segment->span.start, out);
 }

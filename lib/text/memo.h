@@ -97,6 +97,12 @@ static inline bfi_memo_key bfi_memo_key_of(bf_str bytes, size_t room)
 /* Whether the forms of `key` are remembered; they are borrowed until the next
  * call. A key has at most BFI_MEMO_BYTES, and one at least. */
 bool bfi_memo_get(bfi_memo *memo, const bfi_memo_key *key, bfi_forms *out);
+/* Ask memory for what bfi_memo_get() will read first for `key`. */
+static inline void bfi_memo_expect(const bfi_memo *memo,
+                                   const bfi_memo_key *key)
+{
+    __builtin_prefetch(&memo->places[key->hash >> (64 - BFI_MEMO_BITS)]);
+}
 /* Remember the forms of `key`, which are not yet, if there is room. */
 void bfi_memo_put(bfi_memo *memo, const bfi_memo_key *key,
                   const bfi_forms *forms);
