@@ -182,8 +182,10 @@ void bfi_tape_open(bfi_tape *tape, bfi_spool *spool, uint64_t offset,
     tape->status = spool->status;
     tape->cause = spool->cause;
     if (spool->status || spool->fd < 0) {
-        tape->at = spool->status ? NULL : spool->bytes + offset;
-        tape->end = spool->status ? NULL : spool->bytes + spool->used;
+        /* Nothing may have been written yet. */
+        const bool is_there = !spool->status && spool->bytes;
+        tape->at = is_there ? spool->bytes + offset : NULL;
+        tape->end = is_there ? spool->bytes + spool->used : NULL;
         return;
     }
     tape->room = malloc(room_bytes);
