@@ -66,6 +66,12 @@ int bfi_cli_mode(bf_search_mode *out, const program *self);
 /* Check the argument of --lang, a language tag. A step. */
 int bfi_cli_lang(const program *self);
 
+/* Read the command line of a command that has no options of its own but
+ * --format, one of `formats` (NULL at the end), and takes no arguments. A
+ * step. */
+int bfi_cli_read_format(const char **index, int *format, const program *self,
+                        const char *const *formats, int argc, char **argv);
+
 /* Input (input.c) ---------------------------------------------------------- */
 
 /* What messages call the input `path`. */

@@ -60,3 +60,31 @@ int bfi_cli_lang(const program *self)
                ? bfi_program_usage(self, "--lang: %s", err.text)
                : PROGRAM_GO_ON;
 }
+
+/* Where --format goes. */
+typedef struct format_taking {
+    const program *self;
+    const char *const *formats;
+    int *out;
+} format_taking;
+
+static int take_format(void *closure, int option)
+{
+    const format_taking *taking = closure;
+    return option == CLI_OPT_FORMAT
+               ? bfi_program_choice(taking->out, taking->self, "--format",
+                                    taking->formats)
+               : bfi_cli_format_version(taking->self);
+}
+
+int bfi_cli_read_format(const char **index, int *format, const program *self,
+                        const char *const *formats, int argc, char **argv)
+{
+    format_taking taking = {self, formats, format};
+    int step;
+    *format = 0;
+    step = bfi_program_read(self, index, take_format, &taking, argc, argv);
+    return step == PROGRAM_GO_ON && optind < argc
+               ? bfi_program_usage(self, "%s: takes no arguments", argv[optind])
+               : step;
+}

@@ -25,14 +25,6 @@ static const struct option options[] = {
 
 static const program self = {"backfile settings", help, ":hi:", options};
 
-static int take(void *closure, int option)
-{
-    static const char *const formats[] = {"yaml", "json", NULL};
-    return option == CLI_OPT_FORMAT
-               ? bfi_program_choice(closure, &self, "--format", formats)
-               : bfi_cli_format_version(&self);
-}
-
 static void json_fields(bf_json *json, const bf_settings *settings)
 {
     bf_json_key(json, "fields");
@@ -107,14 +99,9 @@ done:
 
 int bfi_cli_settings(int argc, char **argv)
 {
+    static const char *const formats[] = {"yaml", "json", NULL};
     const char *index;
-    int as_json = 0;
-    int step = bfi_program_read(&self, &index, take, &as_json, argc, argv);
-    if (step != PROGRAM_GO_ON) {
-        return step;
-    }
-    if (optind < argc) {
-        return bfi_program_usage(&self, "%s: takes no arguments", argv[optind]);
-    }
-    return show_settings(index, as_json);
+    int format;
+    int step = bfi_cli_read_format(&index, &format, &self, formats, argc, argv);
+    return step == PROGRAM_GO_ON ? show_settings(index, format == 1) : step;
 }

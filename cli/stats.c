@@ -26,14 +26,6 @@ static const struct option options[] = {
 
 static const program self = {"backfile stats", help, ":hi:", options};
 
-static int take(void *closure, int option)
-{
-    static const char *const formats[] = {"human", "json", NULL};
-    return option == CLI_OPT_FORMAT
-               ? bfi_program_choice(closure, &self, "--format", formats)
-               : bfi_cli_format_version(&self);
-}
-
 /* Rendering ------------------------------------------------------------------
  */
 
@@ -178,14 +170,9 @@ done:
 
 int bfi_cli_stats(int argc, char **argv)
 {
+    static const char *const formats[] = {"human", "json", NULL};
     const char *index;
-    int as_json = 0;
-    int step = bfi_program_read(&self, &index, take, &as_json, argc, argv);
-    if (step != PROGRAM_GO_ON) {
-        return step;
-    }
-    if (optind < argc) {
-        return bfi_program_usage(&self, "%s: takes no arguments", argv[optind]);
-    }
-    return show_stats(index, as_json);
+    int format;
+    int step = bfi_cli_read_format(&index, &format, &self, formats, argc, argv);
+    return step == PROGRAM_GO_ON ? show_stats(index, format == 1) : step;
 }
