@@ -25,12 +25,19 @@ static inline uint32_t bfi_word_load_4(const char *at)
     return out;
 }
 
-/* Half of a product of 128 bits, xor the other half: Wang Yi, "wyhash". */
+/* Half of a product of 128 bits, xor the other half: Wang Yi, "wyhash". Where
+ * there is no such product, two of 64 bits have to do. */
 static inline uint64_t bfi_word_mix(uint64_t a, uint64_t b)
 {
+#ifdef __SIZEOF_INT128__
     __extension__ typedef unsigned __int128 wide;
     const wide product = (wide)a * b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
+#else
+    const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15);
+    const uint64_t mixed = (a * odd ^ (a * odd) >> 32) + b;
+    return mixed * odd ^ (mixed * odd) >> 32;
+#endif
 }
 
 /* The hash of a word. Longer ones than most go the long way. The constants have
