@@ -104,12 +104,19 @@ static void apply_distrust(bf_searcher *searcher)
     }
 }
 
-/* Open the blocks of the state that is open. */
+/* Open the blocks of the state that is open. That others could not open them
+ * says nothing then; that others found damage does. */
 static bf_status open_blocks(bf_searcher *searcher, bf_error *err)
 {
+    bf_status status =
+        bfi_search_blocks_open(&searcher->blocks, searcher->path,
+                               searcher->reader, &searcher->info, err);
     searcher->blocks_opened_ms = bfi_now_ms();
-    return bfi_search_blocks_open(&searcher->blocks, searcher->path,
-                                  searcher->reader, &searcher->info, err);
+    if (searcher->blocks.is_whole &&
+        searcher->distrust.status != BF_ERR_CORRUPT) {
+        searcher->distrusted = 0;
+    }
+    return status;
 }
 
 /* Blocks that could not be opened may be there by now: a file was moved, or
@@ -117,14 +124,11 @@ static bf_status open_blocks(bf_searcher *searcher, bf_error *err)
 static bf_status retry_blocks(bf_searcher *searcher, bf_error *err)
 {
     const bfi_search_blocks *blocks = &searcher->blocks;
-    bf_status status;
     if (blocks->is_whole || blocks->trouble.status == BF_ERR_CORRUPT ||
         bfi_now_ms() - searcher->blocks_opened_ms < RETRY_MS) {
         return BF_OK;
     }
-    status = open_blocks(searcher, err);
-    searcher->distrusted = blocks->is_whole ? 0 : searcher->distrusted;
-    return status;
+    return open_blocks(searcher, err);
 }
 
 /* Move to the newest state. BF_ERR_STALE: a writer moved on meanwhile, and took

@@ -73,7 +73,11 @@ daemon_start index || exit 1
 answers "a segment was moved away"
 is "health knows where it is not" "$(health)" "degraded missing"
 mv away "$segment"
-sleep 1.1
+for i in $(seq 50); do
+    total phone >/dev/null
+    [ "$(health)" = "ok ok" ] && break
+    sleep 0.2
+done
 answers "it is back"
 is "it is used" "$(health)" "ok ok"
 daemon_stop
