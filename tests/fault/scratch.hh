@@ -4,6 +4,8 @@
 
 /* A folder of its own for a test, and what is in it. */
 
+#include "scratch.h"
+
 #include <cstdlib>
 #include <dirent.h>
 #include <string>
@@ -17,10 +19,9 @@ static std::string folder;
 
 static inline bool make()
 {
-    char name[] = "/tmp/bf-fault-XXXXXX";
-    bool made = mkdtemp(name) != nullptr;
-    folder = name;
-    return made;
+    const char *made = scratch_new();
+    folder = made ? made : "";
+    return made != nullptr;
 }
 
 static inline std::string path(const std::string &name)

@@ -10,6 +10,8 @@
 
 #include <backfile/store.h>
 
+#include "scratch.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -198,15 +200,6 @@ static inline bool BF_PRINTF(1, 2) run_command(const char *format, ...)
 }
 
 /* A new empty folder; NULL (and errno) when there cannot be one. Static. */
-static inline const char *scratch_new(void)
-{
-    static char path[256];
-    const char *base = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/backfile-test-XXXXXX",
-             base ? base : "/tmp");
-    return mkdtemp(path);
-}
-
 static inline void scratch_remove(const char *path)
 {
     (void)run_command("chmod -R u+rwx '%s' && rm -rf '%s'", path, path);

@@ -5,6 +5,7 @@
 #include <backfile/blocks.h>
 
 #include "fabricate.h"
+#include "scratch.h"
 #include "tap.h"
 
 #include <dirent.h>
@@ -12,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/bf-build-XXXXXX";
+static const char *folder;
 static fabricated made_up;
 
 static bf_blocks_builder *begin(size_t memory_bytes)
@@ -475,7 +476,8 @@ static void test_times(void)
 
 int main(void)
 {
-    if (!mkdtemp(folder)) {
+    folder = scratch_new();
+    if (!folder) {
         printf("Bail out! no folder\n");
         return 1;
     }

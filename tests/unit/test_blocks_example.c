@@ -3,13 +3,14 @@
 
 #include <backfile/blocks.h>
 
+#include "scratch.h"
 #include "tap.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/bf-example-XXXXXX";
+static const char *folder;
 
 #define TEXT(text)                                                             \
     {                                                                          \
@@ -185,7 +186,8 @@ static void test_example(void)
 
 int main(void)
 {
-    if (!mkdtemp(folder)) {
+    folder = scratch_new();
+    if (!folder) {
         printf("Bail out! no folder\n");
         return 1;
     }

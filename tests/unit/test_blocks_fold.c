@@ -5,6 +5,7 @@
 
 #include "fabricate.h"
 #include "lib/blocks/segment.h"
+#include "scratch.h"
 #include "tap.h"
 
 #include <dirent.h>
@@ -19,7 +20,7 @@ enum {
     WORDS = 60
 };
 
-static char folder[] = "/tmp/bf-fold-XXXXXX";
+static const char *folder;
 static fabricated made_up;
 static bool removed[DOCUMENTS + 1]; /* by number */
 
@@ -293,7 +294,8 @@ static void test_limits(void)
 
 int main(void)
 {
-    if (!mkdtemp(folder)) {
+    folder = scratch_new();
+    if (!folder) {
         printf("Bail out! no folder\n");
         return 1;
     }

@@ -6,6 +6,7 @@
 
 #include <backfile/blocks.h>
 
+#include "scratch.h"
 #include "segment_encode.h"
 #include "segment_exercise.h"
 #include "tap.h"
@@ -24,7 +25,7 @@ enum {
     OTHERS_HANDLER = 7 /* an exit code */
 };
 
-static char folder[] = "/tmp/bf-guard-XXXXXX";
+static const char *folder;
 
 /* A file on its own, with a path. */
 typedef struct file {
@@ -354,7 +355,8 @@ static void test_others(void)
 
 int main(void)
 {
-    if (!mkdtemp(folder)) {
+    folder = scratch_new();
+    if (!folder) {
         return 1;
     }
     test_others(); /* first: here the handler is not yet ours */

@@ -4,6 +4,7 @@
 #include <backfile/blocks.h>
 
 #include "lib/blocks/segment.h"
+#include "scratch.h"
 #include "segment_build.h"
 #include "segment_check.h"
 #include "segment_encode.h"
@@ -11,7 +12,7 @@
 
 #include <unistd.h>
 
-static char folder[] = "/tmp/bf-blocks-XXXXXX";
+static const char *folder;
 
 static void check(model *m, const bf_segment *segment, const char *name,
                   const char *by)
@@ -179,7 +180,8 @@ static void test_columns(void)
 
 int main(void)
 {
-    if (!mkdtemp(folder)) {
+    folder = scratch_new();
+    if (!folder) {
         return 1;
     }
     test_random();

@@ -3,6 +3,7 @@
 
 #include <backfile/util.h>
 
+#include "scratch.h"
 #include "tap.h"
 
 #include <fcntl.h>
@@ -10,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/backfile-test-file-XXXXXX";
+static const char *folder;
 static char path[256];
 
 static const char *in_folder(const char *name)
@@ -153,7 +154,8 @@ static void clean_up(void)
 
 int main(void)
 {
-    if (!mkdtemp(folder)) {
+    folder = scratch_new();
+    if (!folder) {
         return 1;
     }
     test_replace();
