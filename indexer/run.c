@@ -6,6 +6,10 @@
 #include "known.h"
 #include "program/stop.h"
 
+enum {
+    MAX_ID_SHOWN = 200
+};
+
 static bf_status delete_one(bfi_target *target, bfi_table *given, bf_str id,
                             bfi_report *report, bf_error *err)
 {
@@ -77,6 +81,19 @@ static bf_status use_settings(bfi_target *target, const bfi_options *options,
     return bfi_target_set_settings(target, &wanted, on_renewed, report, err);
 }
 
+/* Damaged records --------------------------------------------------------- */
+
+static void on_lost(void *payload, bf_str id)
+{
+    const bfi_place nowhere = {NULL, {NULL, 0}, 0};
+    bf_error why;
+    bf_fail(&why, BF_ERR_CORRUPT,
+            "the article %.*s: what the index has of it is damaged; it is "
+            "found again when its source is read next",
+            (int)bf_utf8_clip(id, MAX_ID_SHOWN), id.data);
+    bfi_report_failed(payload, nowhere, &why);
+}
+
 /* The whole --------------------------------------------------------------- */
 
 static void tell_blocks(const char *what, const bf_error *why,
@@ -135,6 +152,7 @@ bf_status bfi_run(bfi_outcome *out, const bfi_options *options,
     if (status) {
         return status;
     }
+    bfi_target_on_lost(target, on_lost, report);
     status = change(target, options, report, err);
     /* Once the commit has begun it is too late to ask. */
     out->is_stopped = !options->rebuild_blocks && bfi_stop_signal() != 0;

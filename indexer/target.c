@@ -117,6 +117,14 @@ void bfi_target_free(bfi_target *target)
     }
 }
 
+void bfi_target_on_lost(bfi_target *target, bf_publisher_lost_fn *each,
+                        void *payload)
+{
+    if (target->publisher) {
+        bf_publisher_on_lost(target->publisher, each, payload);
+    }
+}
+
 const bf_settings *bfi_target_settings(const bfi_target *target)
 {
     return target->publisher ? bf_publisher_settings(target->publisher)

@@ -20,6 +20,9 @@ typedef enum bfi_target_mode {
 /* Fails as bf_writer_open() and bf_reader_open() do. */
 bf_status bfi_target_open(bfi_target **out, const char *path,
                           bfi_target_mode mode, bool dry_run, bf_error *err);
+/* Call `each` for the articles of which the record is found to be damaged. */
+void bfi_target_on_lost(bfi_target *target, bf_publisher_lost_fn *each,
+                        void *payload);
 /* The settings of the index: in force, or in a dry run those that would be. */
 const bf_settings *bfi_target_settings(const bfi_target *target);
 /* Put others in force, and index anew what has to be by them, as

@@ -21,7 +21,10 @@
  * are in force, which without bf_publisher_set_settings() are the defaults.
  *
  * Blocks that are missing or damaged are made anew from the records by the next
- * commit, or by bf_publisher_rebuild().
+ * commit, or by bf_publisher_rebuild(). A record that is damaged then, which
+ * no query could show, holds nothing up: an empty one takes its place, which is
+ * hidden, and which no article has the hash of, so that the article is indexed
+ * again when its source is read next. bf_publisher_on_lost() tells of them.
  *
  * Statuses of every function here, beside those named: those of the store, and
  * BF_ERR_IO.
@@ -50,6 +53,14 @@ BF_API void bf_publisher_free(bf_publisher *publisher) BF_NOEXCEPT;
 
 /** Why the blocks have to be made anew; NULL when they are whole. Borrowed. */
 BF_API const char *bf_publisher_trouble(const bf_publisher *publisher)
+    BF_NOEXCEPT;
+
+/** Told the id of an article of which the record was damaged. */
+typedef void bf_publisher_lost_fn(void *payload, bf_str id);
+/** Call @p each for every article that is lost from now on; NULL: nobody is
+ *  told. */
+BF_API void bf_publisher_on_lost(bf_publisher *publisher,
+                                 bf_publisher_lost_fn *each, void *payload)
     BF_NOEXCEPT;
 
 /** The settings in force. Borrowed until others are set. */

@@ -229,6 +229,12 @@ BF_API BF_MUST_CHECK bf_status bf_reader_article(bf_article *out,
                                                  bf_docnum docnum,
                                                  bf_arena *arena, bf_error *err)
     BF_NOEXCEPT;
+/** Append the source of an article to @p out, as its terms tell it, without its
+ *  stored form: a name that is too long for a term is the one that has the same
+ *  term. Nothing when it has none. */
+BF_API BF_MUST_CHECK bf_status bf_reader_source(bf_buf *out, bf_reader *reader,
+                                                bf_docnum docnum, bf_error *err)
+    BF_NOEXCEPT;
 /** How many articles have the index term @p term; 0 for an unknown one. */
 BF_API BF_MUST_CHECK bf_status bf_reader_frequency(uint32_t *out,
                                                    bf_reader *reader,

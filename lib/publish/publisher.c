@@ -115,6 +115,7 @@ void bf_publisher_free(bf_publisher *publisher)
     if (publisher) {
         bf_blocks_builder_free(publisher->builder);
         free(publisher->pending);
+        free(publisher->lost.items);
         bf_manifest_free(publisher->manifest);
         bf_indexing_free(publisher->indexing);
         bf_arena_free(publisher->lean);
@@ -127,6 +128,13 @@ void bf_publisher_free(bf_publisher *publisher)
 const char *bf_publisher_trouble(const bf_publisher *publisher)
 {
     return publisher->is_broken ? publisher->trouble.text : NULL;
+}
+
+void bf_publisher_on_lost(bf_publisher *publisher, bf_publisher_lost_fn *each,
+                          void *payload)
+{
+    publisher->on_lost = each;
+    publisher->on_lost_payload = payload;
 }
 
 /* Changes ----------------------------------------------------------------- */
@@ -290,8 +298,7 @@ bf_status bfi_publisher_finish(bf_publisher *publisher,
     return status;
 }
 
-/* Write the segment of this transaction. */
-static bf_status write_segment(bf_publisher *publisher, bf_error *err)
+bf_status bfi_publisher_write_segment(bf_publisher *publisher, bf_error *err)
 {
     bf_status status = BF_OK;
     if (publisher->builder) {
@@ -357,7 +364,7 @@ bf_status bf_publisher_commit(bf_publisher *publisher, bf_error *err)
 {
     bf_status status = BF_OK;
     if (!publisher->is_broken) {
-        status = write_segment(publisher, err);
+        status = bfi_publisher_write_segment(publisher, err);
     }
     if (!status && !publisher->is_broken) {
         status = fold(publisher, err);

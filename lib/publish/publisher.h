@@ -4,12 +4,20 @@
 
 /*
  * The inside of a publisher: publisher.c changes and commits, records.c reads
- * all records, rebuild.c makes blocks of them, settings.c keeps settings and
- * indexes all anew by others, fold.c keeps segments few, sweep.c deletes the
- * files of those that no manifest names.
+ * all records, lost.c replaces those that it could not read, rebuild.c makes
+ * blocks of them, settings.c keeps settings and indexes all anew by others,
+ * fold.c keeps segments few, sweep.c deletes the files of those that no
+ * manifest names.
  */
 
 #include <backfile/publish.h>
+
+/* Numbers of documents, by rising number. */
+typedef struct bfi_numbers {
+    bf_docnum *items;
+    size_t count;
+    size_t room;
+} bfi_numbers;
 
 struct bf_publisher {
     char *path; /* of the index */
@@ -25,6 +33,9 @@ struct bf_publisher {
     /* Documents that came and went in this transaction. */
     bf_docnum *pending;
     size_t pending_count;
+    bfi_numbers lost; /* of records that could not be read */
+    bf_publisher_lost_fn *on_lost;
+    void *on_lost_payload;
     bool has_changes; /* since the last commit */
     bool is_broken;   /* `trouble` says why the blocks are of no use */
     bf_error trouble;
@@ -56,10 +67,19 @@ BF_MUST_CHECK bf_status bfi_publisher_note_added(bf_publisher *publisher,
 /* Called with each record: the article under `docnum`. */
 typedef bf_status bfi_record_fn(void *closure, bf_docnum docnum,
                                 const bf_article *article, bf_error *err);
-/* Call `each` for all records that are committed, by number. */
+/* Call `each` for all records that are committed, by number, but for those that
+ * are damaged: their numbers are in `publisher->lost` then. */
 BF_MUST_CHECK bf_status bfi_publisher_each_record(bf_publisher *publisher,
                                                   bfi_record_fn *each,
                                                   void *closure, bf_error *err);
+
+BF_MUST_CHECK bf_status bfi_numbers_add(bfi_numbers *all, bf_docnum docnum,
+                                        bf_error *err);
+
+/* Put empty records in the place of those in `publisher->lost`, which the
+ * blocks have not; they are told of. */
+BF_MUST_CHECK bf_status bfi_publisher_replace_lost(bf_publisher *publisher,
+                                                   bf_error *err);
 
 /* The blocks cannot be used as they are, because of `why`. */
 void bfi_publisher_set_trouble(bf_publisher *publisher, const bf_error *why);
@@ -73,6 +93,10 @@ void bfi_publisher_mend(bf_publisher *publisher);
 BF_MUST_CHECK bf_status bfi_publisher_finish(bf_publisher *publisher,
                                              bf_blocks_builder *builder,
                                              bf_error *err);
+
+/* Write the segment of this transaction. */
+BF_MUST_CHECK bf_status bfi_publisher_write_segment(bf_publisher *publisher,
+                                                    bf_error *err);
 
 /* Fold the last segments while they are large beside the one before them, and
  * every one of which much was removed. Changes the manifest only. */

@@ -45,6 +45,12 @@ static bf_status rebuild(bf_publisher *publisher, bf_error *err)
     }
     if (!status) {
         publisher->is_broken = false;
+        status = bfi_publisher_replace_lost(publisher, err);
+    }
+    if (!status) {
+        status = bfi_publisher_write_segment(publisher, err);
+    }
+    if (!status) {
         status = bfi_publisher_commit_manifest(publisher, err);
     }
     return status;

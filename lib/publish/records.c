@@ -12,27 +12,24 @@ enum {
 /* An article as it is stored, unpacked and as lists. */
 static const size_t max_article_bytes = 2 * (size_t)BF_MAX_STORED_BYTES;
 
-/* The numbers of all documents. */
-typedef struct numbers {
-    bf_docnum *items;
-    size_t count;
-    size_t room;
-} numbers;
-
-static bf_status add_number(void *payload, const bf_entry *entry)
+bf_status bfi_numbers_add(bfi_numbers *all, bf_docnum docnum, bf_error *err)
 {
-    numbers *all = payload;
     if (all->count == all->room) {
         const size_t room = all->room ? 2 * all->room : FIRST_NUMBERS;
         bf_docnum *items = realloc(all->items, room * sizeof *items);
         if (!items) {
-            return BF_ERR_NOMEM;
+            return bf_fail(err, BF_ERR_NOMEM, "out of memory");
         }
         all->items = items;
         all->room = room;
     }
-    all->items[all->count++] = entry->docnum;
+    all->items[all->count++] = docnum;
     return BF_OK;
+}
+
+static bf_status add_number(void *payload, const bf_entry *entry)
+{
+    return bfi_numbers_add(payload, entry->docnum, NULL);
 }
 
 typedef struct walk {
@@ -40,20 +37,29 @@ typedef struct walk {
     bf_arena *arena;
     bfi_record_fn *each;
     void *closure;
+    bfi_numbers *lost;
 } walk;
 
 static bf_status read_one(const walk *w, bf_docnum docnum, bf_error *err)
 {
     bf_article article;
+    bf_error why;
     bf_status status;
     bf_arena_reset(w->arena);
-    status = bf_reader_article(&article, w->reader, docnum, w->arena, err);
-    return status ? status : w->each(w->closure, docnum, &article, err);
+    status = bf_reader_article(&article, w->reader, docnum, w->arena, &why);
+    switch (status) {
+    case BF_OK:
+        return w->each(w->closure, docnum, &article, err);
+    case BF_ERR_CORRUPT:
+        return bfi_numbers_add(w->lost, docnum, err);
+    default:
+        return bf_fail(err, status, "article number %u: %s", docnum, why.text);
+    }
 }
 
 static bf_status read_all(const walk *w, bf_error *err)
 {
-    numbers all = {NULL, 0, 0};
+    bfi_numbers all = {NULL, 0, 0};
     bf_status status =
         bf_reader_list(w->reader, (bf_str){NULL, 0}, add_number, &all, err);
     for (size_t i = 0; !status && i < all.count; i++) {
@@ -67,8 +73,9 @@ bf_status bfi_publisher_each_record(bf_publisher *publisher,
                                     bfi_record_fn *each, void *closure,
                                     bf_error *err)
 {
-    walk w = {.each = each, .closure = closure};
+    walk w = {.each = each, .closure = closure, .lost = &publisher->lost};
     bf_status status = bf_arena_new(&w.arena, max_article_bytes, err);
+    publisher->lost.count = 0;
     if (!status) {
         status = bf_reader_open(&w.reader, publisher->path, err);
     }

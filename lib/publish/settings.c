@@ -109,8 +109,10 @@ static bf_status renew_all(bf_publisher *publisher, bf_publisher_step *step,
     bf_manifest_free(publisher->manifest);
     status = bf_manifest_new(&publisher->manifest, err);
     publisher->is_broken = false;
-    return status ? status
-                  : bfi_publisher_each_record(publisher, renew, &work, err);
+    if (!status) {
+        status = bfi_publisher_each_record(publisher, renew, &work, err);
+    }
+    return status ? status : bfi_publisher_replace_lost(publisher, err);
 }
 
 bf_status bf_publisher_set_settings(bf_publisher *publisher,

@@ -154,6 +154,24 @@ bf_status bf_reader_article(bf_article *out, bf_reader *reader,
     });
 }
 
+bf_status bf_reader_source(bf_buf *out, bf_reader *reader, bf_docnum docnum,
+                           bf_error *err) noexcept
+{
+    return reading(reader, err, [&](const bfi::View &view) {
+        const std::string prefix = bf_field_info_of(BF_FIELD_SOURCE)->prefix;
+        Xapian::TermIterator at = view.database.termlist_begin(docnum);
+        at.skip_to(prefix);
+        if (at != view.database.termlist_end(docnum)) {
+            const std::string term = *at;
+            if (term.compare(0, prefix.size(), prefix) == 0) {
+                bf_buf_add(out, term.data() + prefix.size(),
+                           term.size() - prefix.size());
+            }
+        }
+        return bf_buf_status(out, err);
+    });
+}
+
 bf_status bf_reader_frequency(uint32_t *out, bf_reader *reader, bf_str term,
                               bf_error *err) noexcept
 {

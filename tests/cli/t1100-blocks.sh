@@ -107,17 +107,28 @@ is "there are none" "$(segments)" ""
 # A damaged record, of which no blocks can be made.
 entries 1 60 >few.jsonl
 exits 0 "another index" backfile-indexer -q -i fourth few.jsonl
-records=fourth/g000001/docdata.glass
-printf '\377\377\377\377\377\377\377\377' | dd of="$records" \
-    bs=1 seek=$(($(wc -c <"$records") - 60)) conv=notrunc 2>/dev/null
+exits 0 "and another" backfile-indexer -q -i fifth few.jsonl
+for records in fourth/g000001/docdata.glass fifth/g000001/docdata.glass; do
+    printf '\377\377\377\377\377\377\377\377' | dd of="$records" \
+        bs=1 seek=$(($(wc -c <"$records") - 60)) conv=notrunc 2>/dev/null
+done
 rm fourth/g*/*.segment
 entry 61 >>few.jsonl
-exits 1 "blocks that cannot be made anew" \
+exits 1 "blocks of records of which one is damaged" \
     backfile-indexer --json -i fourth few.jsonl
-like "are told of" "$(cat err)" 'block index could not be checked or made anew'
-is "and the articles are published" "$(json .committed)" true
-exits 0 "and can be shown" env BACKFILE_INDEX=fourth backfile show -- n61
-exits 1 "a run without changes tries again" \
-    backfile-indexer --json -i fourth few.jsonl
-is "and writes nothing" "$(json .committed)" false
+like "it is named" "$(cat err)" \
+    '^backfile-indexer: the article n1: what the index has of it is damaged'
+is "counted" "$(json .failed)" 1
+is "and all others are published" "$(json .committed)" true
+is "none is gone" "$(json .articles)" 61
+export BACKFILE_INDEX=fourth
+is "the others are found in blocks" "$(backfile bench --queries=queries.txt \
+    --repeat=1 -n 99 --matcher=blocks | sed -n "s/^hits[^0-9]*//p")" 60
+exits 0 "a run that reads its source" backfile-indexer --json -i fourth few.jsonl
+is "indexes it again" "$(json .changed)" 1
+whole "after that"
+exits 1 "--rebuild-blocks counts it" \
+    backfile-indexer --json -i fifth --rebuild-blocks
+is "too" "$(json .failed)" 1
+exits 0 "once" backfile-indexer -i fifth --rebuild-blocks
 done_testing
