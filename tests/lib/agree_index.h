@@ -11,6 +11,7 @@
 #include <backfile/publish.h>
 
 #include "agree_articles.h"
+#include "agree_parts.h"
 
 typedef struct agree_index {
     agree_articles *articles;
@@ -19,6 +20,7 @@ typedef struct agree_index {
     bf_reader *reader;
     bf_blocks_view *view;
     const bf_blocks *blocks;
+    agree_parts *parts;
     bf_analyzer_set *analyzers;
     bf_synonyms *synonyms;
     bf_plan_index plan_index;
@@ -39,6 +41,8 @@ static inline bf_article agree_version(agree_articles *articles, size_t number,
     made.origin = made.id;
     made.published = agree_roll(dice, 12) == 0
                          ? AGREE_NOW + agree_roll(dice, 3) - 1
+                     : agree_roll(dice, 12) == 0
+                         ? BF_TIME_NONE
                          : AGREE_NOW - 1000 * (bf_time)agree_roll(dice, 20) - 9;
     made.updated = agree_roll(dice, 3) == 0
                        ? BF_TIME_NONE
@@ -75,12 +79,29 @@ static inline void agree_delete(agree_index *index, bf_publisher *publisher,
     index->lives[number] = false;
 }
 
+/* Delete articles that stand side by side: whole blocks of a list go. */
+static inline void agree_delete_run(agree_index *index, bf_publisher *publisher)
+{
+    agree_dice *dice = &index->articles->dice;
+    const uint32_t count = (uint32_t)index->articles->count;
+    const size_t start = agree_roll(dice, count);
+    const size_t end = start + agree_roll(dice, count / 6 + 1);
+    for (size_t i = start; i < end && i < count; i++) {
+        if (index->lives[i]) {
+            agree_delete(index, publisher, i);
+        }
+    }
+}
+
 /* Put one of so many articles again and delete half as many; a change to one
  * article within a run counts, too. */
 static inline void agree_change(agree_index *index, bf_publisher *publisher,
                                 uint32_t one_of)
 {
     agree_dice *dice = &index->articles->dice;
+    if (agree_roll(dice, 3) == 0) {
+        agree_delete_run(index, publisher);
+    }
     for (size_t i = 0; i < index->articles->count; i++) {
         if (agree_roll(dice, one_of) == 0) {
             agree_put(index, publisher, i, false);
@@ -194,10 +215,15 @@ static inline void agree_index_begin(agree_index *index,
         bf_synonyms_read(&index->synonyms, bf_str_of(rules), NULL, NULL, &err),
         &err);
     index->plan_index.analyzers = index->analyzers;
+    index->parts = (agree_parts *)malloc(sizeof *index->parts);
+    agree_parts_begin(index->parts, index->path, &articles->dice,
+                      index->reader);
 }
 
 static inline void agree_index_end(agree_index *index)
 {
+    agree_parts_end(index->parts);
+    free(index->parts);
     bf_synonyms_free(index->synonyms);
     bf_analyzer_set_free(index->analyzers);
     bf_blocks_view_free(index->view);
@@ -226,6 +252,7 @@ static inline void agree_refresh(agree_index *index)
     index->blocks = bf_blocks_view_get(index->view);
     index->plan_index.stats =
         (bf_score_stats){info.documents, info.average_length};
+    agree_parts_refresh(index->parts);
 }
 
 #endif

@@ -9,6 +9,7 @@
  */
 
 #include "agree_index.h"
+#include "agree_plan.h"
 #include "agree_query.h"
 
 #include <math.h>
@@ -21,6 +22,8 @@ typedef struct agree_question {
     bf_phrases phrases;
     bool with_synonyms;
     bool from_blocks; /* the plan is made with their frequencies */
+    bool of_parts;    /* asked of segments that no publisher left */
+    bool is_tree;     /* a tree made of the plan is asked instead */
     const char *languages[8];
     size_t language_count;
     bf_match_request page; /* of a few, beside that of all */
@@ -208,16 +211,23 @@ static inline const char *agree_compare_page(const bf_matches *page,
     return page->partial ? "a page that is partial" : NULL;
 }
 
+static inline const bf_blocks *agree_blocks(const agree_index *index,
+                                            const agree_question *question)
+{
+    return question->of_parts ? &index->parts->blocks : index->blocks;
+}
+
 /* A page of few, pruned as far as may be. */
 static inline const char *agree_check_page(const agree_index *index,
-                                           const bf_plan *plan,
+                                           const agree_plan *plan,
                                            const agree_question *question,
                                            const bf_matches *whole,
                                            bf_error *err)
 {
     bf_matches *page;
     const char *wrong;
-    if (bf_blocks_match(&page, index->blocks, plan, &question->page, err)) {
+    if (agree_ask_blocks(&page, agree_blocks(index, question), plan,
+                         &question->page, err)) {
         return err->text;
     }
     wrong = agree_compare_page(page, whole, &question->page);
@@ -225,23 +235,27 @@ static inline const char *agree_check_page(const agree_index *index,
     return wrong;
 }
 
-/* What comes behind some match of them all. */
+/* What comes behind some match of them all, asked of the blocks or the records,
+ * of which `whole` is. */
 static inline const char *agree_check_after(const agree_index *index,
-                                            const bf_plan *plan,
+                                            const agree_plan *plan,
                                             const agree_question *question,
                                             const bf_matches *whole,
-                                            bf_error *err)
+                                            bool of_records, bf_error *err)
 {
     bf_match_request request = question->page;
     const size_t from = request.offset;
     const char *wrong = NULL;
     bf_matches *page;
-    if (from >= whole->count) {
+    if (from >= whole->count || whole->partial) {
         return NULL;
     }
     request.after = &whole->items[from];
     request.offset = 0;
-    if (bf_blocks_match(&page, index->blocks, plan, &request, err)) {
+    if (of_records
+            ? agree_ask_records(&page, index->reader, plan, &request, err)
+            : agree_ask_blocks(&page, agree_blocks(index, question), plan,
+                               &request, err)) {
         return err->text;
     }
     for (size_t i = 0; i < page->count && from + 1 + i < whole->count; i++) {
@@ -253,41 +267,56 @@ static inline const char *agree_check_after(const agree_index *index,
         page->count != whole->count - from - 1) {
         wrong = "another number of articles behind a match";
     }
+    if (of_records && page->total != whole->total) {
+        wrong = "another total behind a match";
+    }
     bf_matches_free(page);
     return wrong;
 }
 
+/* All answers to one question against each other. */
+static inline const char *
+agree_check_answers(const agree_index *index, const agree_plan *plan,
+                    agree_question *question, bf_matches *blocks,
+                    bf_matches *records, bf_error *err)
+{
+    const char *wrong = agree_check_page(index, plan, question, blocks, err);
+    if (!wrong) {
+        wrong = agree_check_after(index, plan, question, blocks, false, err);
+    }
+    if (!wrong) {
+        wrong = agree_check_after(index, plan, question, records, true, err);
+    }
+    question->is_partial = records->partial;
+    question->total = records->total;
+    return wrong || records->partial
+               ? wrong
+               : agree_compare(blocks, records, question->page.order);
+}
+
 static inline const char *agree_check_plan(const agree_index *index,
-                                           bf_plan *plan,
+                                           const agree_plan *plan,
                                            agree_question *question,
                                            bf_error *err)
 {
     bf_match_request request = question->page;
     bf_matches *blocks = NULL;
     bf_matches *records = NULL;
-    const char *wrong = NULL;
+    const char *wrong;
     request.offset = 0;
     request.limit = BF_MAX_PAGE;
     request.count_at_least = UINT32_MAX;
-    if (bf_blocks_match(&blocks, index->blocks, plan, &request, err) ||
-        bf_reader_match(&records, index->reader, plan, &request, err)) {
+    if (agree_ask_blocks(&blocks, agree_blocks(index, question), plan, &request,
+                         err) ||
+        agree_ask_records(&records, index->reader, plan, &request, err)) {
         wrong = err->text;
-    }
-    if (!wrong) {
-        wrong = agree_check_page(index, plan, question, blocks, err);
-    }
-    if (!wrong) {
-        wrong = agree_check_after(index, plan, question, blocks, err);
-    }
-    if (!wrong) {
-        question->is_partial = records->partial;
-        question->total = records->total;
-        wrong = records->partial
-                    ? NULL
-                    : agree_compare(blocks, records, request.order);
+    } else {
+        wrong =
+            agree_check_answers(index, plan, question, blocks, records, err);
     }
     if (wrong && blocks && records) {
         agree_print_difference(blocks, records);
+        agree_print_plan(plan->root, 0);
     }
     bf_matches_free(blocks);
     bf_matches_free(records);
@@ -298,13 +327,14 @@ static inline void agree_print(const agree_question *question)
 {
     const bf_match_request *page = &question->page;
     printf(
-        "# mode %d, phrases %d, reading %d, order %d by %d, facets %x,%s%s%s "
+        "# mode %d, phrases %d, reading %d, order %d by %d, facets %x,%s%s%s%s "
         "%u from %u, counted to %u, "
         "languages",
         (int)question->mode, (int)question->phrases, (int)question->reading,
         (int)page->order, page->slot, page->facet_fields,
         question->with_synonyms ? " synonyms," : "",
         question->from_blocks ? " from blocks," : "",
+        question->of_parts ? " of other segments," : "",
         page->show_hidden ? " hidden ones," : "", page->limit, page->offset,
         page->count_at_least);
     for (size_t i = 0; i < question->language_count; i++) {
@@ -318,6 +348,7 @@ static inline const char *agree_check(agree_index *index,
                                       agree_question *question)
 {
     static bf_error err;
+    static agree_plan tree;
     bf_plan_index *asked = &index->plan_index;
     bf_query *query;
     bf_plan *plan = NULL;
@@ -333,7 +364,9 @@ static inline const char *agree_check(agree_index *index,
         wrong = err.text;
     }
     if (!wrong) {
-        wrong = agree_check_plan(index, plan, question, &err);
+        agree_plan_begin(&tree, plan,
+                         question->is_tree ? &index->articles->dice : NULL);
+        wrong = agree_check_plan(index, &tree, question, &err);
     }
     if (wrong) {
         agree_print(question);
@@ -367,6 +400,7 @@ static inline void agree_ask_order(bf_match_request *page, agree_dice *dice)
         page->facet_fields = 1u << BF_FIELD_TAGS;
         page->facet_fields |= agree_roll(dice, 2) ? 1u << BF_FIELD_SECTION : 0;
         page->facet_fields |= agree_roll(dice, 2) ? 1u << BF_FIELD_AUTHORS : 0;
+        page->facet_fields |= agree_roll(dice, 4) ? 0 : 1u << BF_FIELD_LANG;
         page->facet_limit = agree_roll(dice, 8);
     }
 }
@@ -385,6 +419,8 @@ static inline agree_question agree_ask(bf_str text, agree_dice *dice)
     made.phrases = phrases[agree_roll(dice, 4)];
     made.with_synonyms = agree_roll(dice, 3) == 0;
     made.from_blocks = agree_roll(dice, 2) == 0;
+    made.of_parts = agree_roll(dice, 2) == 0;
+    made.is_tree = agree_roll(dice, 2) == 0;
     made.page.now = AGREE_NOW;
     made.page.show_hidden = agree_roll(dice, 3) == 0;
     made.page.time_ms = 600 * 1000; /* a sanitizer may take its time */
