@@ -159,6 +159,9 @@ static void test_uniform(const char *index)
         finds_number("phone", 1485);
         finds_number("lang:en red", 750);
         finds_number("red -lang:en", 0);
+        /* Here the list is read on by itself, and not from the numbers that
+         * others have: the one that fails when Xapian is asked for the term. */
+        finds_number("(lang:en -red) OR red", 1485);
         finds_number("-red -phone", 0);
         finds_number("title:phone -red", 735);
     }
