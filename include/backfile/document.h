@@ -61,11 +61,14 @@ typedef struct bf_document {
     bf_str id;
     bf_str data;                   /**< the stored form of the article */
     const bf_document_term *terms; /**< each term once */
+    /** bf_word_hash() of each, for whoever looks them up; or NULL. */
+    const uint32_t *term_hashes;
     size_t term_count;
     const bf_document_value *values;
     size_t value_count;
     uint32_t length;               /**< the sum of the weighted frequencies */
     const bf_document_form *forms; /**< each pair of word, term, reach once */
+    const uint32_t *form_hashes;   /**< of their words; or NULL */
     size_t form_count;
     const bf_document_token *tokens; /**< joined ones among them */
     size_t token_count;

@@ -3,6 +3,8 @@
 
 #include "lexicon.h"
 
+#include <backfile/words.h>
+
 #include <string.h>
 
 _Static_assert(sizeof(bfi_term) == BFI_RECORD_BYTES, "one line of the cache");
@@ -72,9 +74,7 @@ static bool keep_text(bfi_lexicon *lexicon, bfi_text *out, bf_str text)
 static inline bool is_text(const bfi_lexicon *lexicon, const bfi_text *text,
                            bf_str wanted)
 {
-    return text->few.size == wanted.size &&
-           memcmp(bfi_lexicon_text(lexicon, text).data, wanted.data,
-                  wanted.size) == 0;
+    return bf_word_equal(bfi_lexicon_text(lexicon, text), wanted);
 }
 
 /* Terms ------------------------------------------------------------------- */
@@ -163,7 +163,9 @@ bf_status bfi_lexicon_find_terms(bfi_lexicon *lexicon, bfi_looked *out,
     }
     lexicon->look_ups++;
     for (size_t i = 0; i < count; i++) {
-        out[i].hash = (uint32_t)bf_hash_64(document->terms[i].term);
+        out[i].hash = document->term_hashes
+                          ? document->term_hashes[i]
+                          : bf_word_hash(document->terms[i].term);
         expect_slot(&lexicon->term_slots, out[i].hash);
     }
     for (size_t i = 0; i < count; i++) {
@@ -233,15 +235,18 @@ static bf_status find_form(bfi_lexicon *lexicon, bfi_looked *looked,
 
 /* Most forms are plain, and need no look-up. The others are asked for. */
 static void begin_form(const bfi_lexicon *lexicon, bfi_looked *looked,
-                       const bf_document_form *wanted, bf_str term, uint32_t of)
+                       const bf_document *document, size_t i, uint32_t of)
 {
-    if (wanted->reach == 1 && bf_str_equal(wanted->word, term)) {
+    const bf_document_form *form = &document->forms[i];
+    if (form->reach == 1 &&
+        bf_word_equal(form->word, document->terms[form->term].term)) {
         looked->number = BFI_PLAIN_FORM;
         return;
     }
     looked->number = BFI_NO_FORM;
-    looked->hash = (uint32_t)bf_hash_64(wanted->word) ^
-                   (of + wanted->reach) * UINT32_C(0x9e3779b1);
+    looked->hash = document->form_hashes ? document->form_hashes[i]
+                                         : bf_word_hash(form->word);
+    looked->hash ^= (of + form->reach) * UINT32_C(0x9e3779b1);
     expect_slot(&lexicon->form_slots, looked->hash);
 }
 
@@ -266,9 +271,7 @@ bf_status bfi_lexicon_find_forms(bfi_lexicon *lexicon, bfi_looked *out,
         return no_memory(err);
     }
     for (size_t i = 0; i < count; i++) {
-        begin_form(lexicon, &out[i], &forms[i],
-                   document->terms[forms[i].term].term,
-                   terms[forms[i].term].number);
+        begin_form(lexicon, &out[i], document, i, terms[forms[i].term].number);
     }
     for (size_t i = 0; i < count; i++) {
         if (out[i].number == BFI_NO_FORM) {

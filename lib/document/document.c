@@ -53,6 +53,7 @@ bf_status bf_indexing_new(bf_indexing **out, bf_error *err)
     for (int i = 0; i < BF_FIELD_COUNT; i++) {
         (*out)->weights[i] = bf_field_info_of((bf_field)i)->weight;
     }
+    bfi_terms_init(&(*out)->terms);
     bfi_spellings_init(&(*out)->spellings);
     bf_buf_init(&(*out)->folded, MAX_FOLDED_BYTES);
     bf_buf_init(&(*out)->term, BF_MAX_INDEX_TERM_BYTES);
@@ -75,6 +76,7 @@ void bf_indexing_free(bf_indexing *indexing)
     }
     bf_analyzer_set_free(indexing->analyzers);
     bf_arena_free(indexing->arena);
+    bfi_terms_fini(&indexing->terms);
     bfi_spellings_fini(&indexing->spellings);
     bf_buf_fini(&indexing->folded);
     bf_buf_fini(&indexing->term);
@@ -343,8 +345,10 @@ static bf_status set_record(bf_indexing *indexing, const bf_article *article,
 static void set_words(bf_document *document, const bfi_terms *terms)
 {
     document->terms = terms->terms.items;
+    document->term_hashes = terms->terms.hashes;
     document->term_count = terms->terms.count;
     document->forms = terms->forms.items;
+    document->form_hashes = terms->forms.hashes;
     document->form_count = terms->forms.count;
     document->tokens = terms->tokens;
     document->token_count = terms->token_count;

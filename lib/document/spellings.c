@@ -9,11 +9,13 @@
 
 void bfi_spellings_init(bfi_spellings *spellings)
 {
+    bfi_terms_init(&spellings->pairs);
     bf_buf_init(&spellings->key, BF_MAX_INDEX_TERM_BYTES);
 }
 
 void bfi_spellings_fini(bfi_spellings *spellings)
 {
+    bfi_terms_fini(&spellings->pairs);
     bf_buf_fini(&spellings->key);
 }
 

@@ -4,24 +4,26 @@
 
 /*
  * The terms of one document, each once; the forms in which they are written;
- * and the tokens in the order of the text. All memory is the arena's, so there
- * is nothing to release: reset the arena and start anew.
+ * and the tokens in the order of the text. Texts are the arena's.
  */
 
 #include <backfile/document.h>
 #include <backfile/text.h>
 
-#include "table.h"
+#include "word_table.h"
 
 typedef struct bfi_terms {
     bf_arena *arena;
-    bfi_table terms; /* bf_document_term */
-    bfi_table forms; /* bf_document_form */
+    bfi_word_table terms; /* bf_document_term */
+    bfi_word_table forms; /* bf_document_form */
     bf_document_token *tokens;
     size_t token_count;
     size_t token_room;
     uint32_t length; /* the sum of the frequencies */
 } bfi_terms;
+
+void bfi_terms_init(bfi_terms *terms);
+void bfi_terms_fini(bfi_terms *terms);
 
 /* Begin a document; `arena` was reset. */
 void bfi_terms_start(bfi_terms *terms, bf_arena *arena);

@@ -97,29 +97,38 @@ static chunk *add_chunk(bf_arena *arena, size_t size)
     return made;
 }
 
+/* `size` bytes that begin at a multiple of `align`, a power of two; they are
+ * not zeroed. */
+static inline void *take(bf_arena *arena, size_t size, size_t align)
+{
+    chunk *current = arena->chunks;
+    size_t start = current ? (current->used + align - 1) & ~(align - 1) : 0;
+    if (size > arena->max_bytes - arena->given_bytes) {
+        return NULL;
+    }
+    if (!current || start > current->size || size > current->size - start) {
+        current = add_chunk(arena, size);
+        start = 0;
+    }
+    if (!current) {
+        return NULL;
+    }
+    current->used = start + size;
+    arena->given_bytes += size;
+    return current->data + start;
+}
+
 void *bf_arena_alloc(bf_arena *arena, size_t size)
 {
     const size_t align = alignof(max_align_t);
     size_t rounded;
-    chunk *current = arena->chunks;
     void *block;
     if (size > SIZE_MAX - align) {
         return NULL;
     }
     rounded = size ? (size + align - 1) / align * align : align;
-    if (rounded > arena->max_bytes - arena->given_bytes) {
-        return NULL;
-    }
-    if (!current || rounded > current->size - current->used) {
-        current = add_chunk(arena, rounded);
-        if (!current) {
-            return NULL;
-        }
-    }
-    block = current->data + current->used;
-    current->used += rounded;
-    arena->given_bytes += rounded;
-    return memset(block, 0, rounded);
+    block = take(arena, rounded, align);
+    return block ? memset(block, 0, rounded) : NULL;
 }
 
 void *bf_arena_array(bf_arena *arena, size_t count, size_t size)
@@ -132,13 +141,13 @@ void *bf_arena_array(bf_arena *arena, size_t count, size_t size)
 
 bf_str bf_arena_copy(bf_arena *arena, bf_str text)
 {
-    char *copy =
-        text.size < SIZE_MAX ? bf_arena_alloc(arena, text.size + 1) : NULL;
+    char *copy = text.size < SIZE_MAX ? take(arena, text.size + 1, 1) : NULL;
     if (!copy) {
         return (bf_str){NULL, 0};
     }
     if (text.size > 0) {
         memcpy(copy, text.data, text.size);
     }
+    copy[text.size] = '\0';
     return (bf_str){copy, text.size};
 }

@@ -347,7 +347,7 @@ static void test_arena_copy(void)
 {
     bf_arena *arena;
     bf_str copy;
-    if (bf_arena_new(&arena, 64, NULL)) {
+    if (bf_arena_new(&arena, 37, NULL)) {
         exit(1);
     }
     copy = bf_arena_copy(arena, (bf_str){"a\0b", 3});

@@ -2,7 +2,8 @@
 /* Words are hashed and compared in pieces: no byte may be left out, and none
  * beyond them read. */
 
-#include "lib/document/words.h"
+#include <backfile/words.h>
+
 #include "tap.h"
 
 #include <stdlib.h>
@@ -30,8 +31,8 @@ static bool sees_all(const char *bytes, size_t size)
     for (size_t i = 0; i < size; i++) {
         bf_str other = copy_of(bytes, size);
         ((char *)(uintptr_t)other.data)[i] ^= 1;
-        sees = sees && !bfi_word_equal(word, other) &&
-               bfi_word_hash(word) != bfi_word_hash(other);
+        sees = sees && !bf_word_equal(word, other) &&
+               bf_word_hash(word) != bf_word_hash(other);
         free((void *)(uintptr_t)other.data);
     }
     free((void *)(uintptr_t)word.data);
@@ -44,16 +45,16 @@ int main(void)
     for (size_t size = 0; size <= LONGEST; size++) {
         const bf_str a = copy_of(text, size);
         const bf_str b = copy_of(text, size);
-        ok(bfi_word_equal(a, b) && bfi_word_hash(a) == bfi_word_hash(b),
+        ok(bf_word_equal(a, b) && bf_word_hash(a) == bf_word_hash(b),
            "%zu bytes: a word is itself", size);
         ok(sees_all(text, size), "%zu bytes: and no other", size);
-        ok(!bfi_word_equal(a, (bf_str){text, size + 1}) &&
-               bfi_word_hash(a) != bfi_word_hash((bf_str){text, size + 1}),
+        ok(!bf_word_equal(a, (bf_str){text, size + 1}) &&
+               bf_word_hash(a) != bf_word_hash((bf_str){text, size + 1}),
            "%zu bytes: not that and one more", size);
         free((void *)(uintptr_t)a.data);
         free((void *)(uintptr_t)b.data);
     }
-    ok(bfi_word_hash((bf_str){"\0", 1}) != bfi_word_hash((bf_str){"", 0}),
+    ok(bf_word_hash((bf_str){"\0", 1}) != bf_word_hash((bf_str){"", 0}),
        "a NUL is a byte");
     return tap_done();
 }
