@@ -160,24 +160,32 @@ static bf_status add_pending(bf_publisher *publisher, bf_docnum docnum,
     return BF_OK;
 }
 
+/* Note in the manifest that a document went; that it knows of none is trouble.
+ */
+static bf_status remove_published(bf_publisher *publisher, bf_docnum docnum,
+                                  bf_error *err)
+{
+    bf_error why;
+    const bf_status status =
+        bf_manifest_remove(publisher->manifest, docnum, &why);
+    if (status == BF_ERR_NOT_FOUND) {
+        bfi_publisher_set_trouble(publisher, &why);
+        return BF_OK;
+    }
+    return status ? bf_fail(err, status, "%s", why.text) : BF_OK;
+}
+
 /* Note in the blocks that the document `docnum` went. */
 static bf_status note_removed(bf_publisher *publisher, bf_docnum docnum,
                               bf_error *err)
 {
-    bf_error why;
-    bf_status status;
     if (publisher->is_broken) {
         return BF_OK;
     }
     if (docnum > last_published(publisher)) {
         return add_pending(publisher, docnum, err);
     }
-    status = bf_manifest_remove(publisher->manifest, docnum, &why);
-    if (status == BF_ERR_NOT_FOUND) {
-        bfi_publisher_set_trouble(publisher, &why);
-        return BF_OK;
-    }
-    return status ? bf_fail(err, status, "%s", why.text) : BF_OK;
+    return remove_published(publisher, docnum, err);
 }
 
 bf_status bfi_publisher_note_added(bf_publisher *publisher, bf_docnum docnum,
@@ -304,9 +312,9 @@ bf_status bfi_publisher_write_segment(bf_publisher *publisher, bf_error *err)
     if (publisher->builder) {
         status = bfi_publisher_finish(publisher, publisher->builder, err);
     }
+    /* Trouble leaves none of them. */
     for (size_t i = 0; !status && i < publisher->pending_count; i++) {
-        status =
-            bf_manifest_remove(publisher->manifest, publisher->pending[i], err);
+        status = remove_published(publisher, publisher->pending[i], err);
     }
     publisher->pending_count = 0;
     return status;

@@ -454,6 +454,23 @@ static void test_trouble_within(void)
     is_mended("back to what was");
 }
 
+/* A document behind all segments, which no segment turns out to have. */
+static void test_trouble_at_commit(void)
+{
+    change_behind();
+    open_publisher();
+    is_whole("a change that nothing tells of");
+    ok(delete (48), "what no segment has is deleted");
+    is_whole("which may be of this run");
+    is_status(bf_publisher_commit(publisher, &err), BF_OK, &err,
+              "it does not hold up the commit");
+    is_whole("made anew");
+    put(1, "A bell.");
+    commit();
+    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    is_mended("back to what was");
+}
+
 /* Blocks that cannot be made anew. */
 static void test_not_mended(void)
 {
@@ -560,6 +577,7 @@ int main(void)
     test_damaged_fold(lengths_of, "a damaged length");
     test_damaged_fold(docnums_of, "a damaged number");
     test_trouble_within();
+    test_trouble_at_commit();
     test_not_mended();
     test_rebuild();
     test_sweep();
