@@ -8,6 +8,7 @@
 #include "merge.h"
 
 #include "heap.h"
+#include "sort.h"
 #include "term_writer.h"
 
 #include <stdlib.h>
@@ -29,6 +30,7 @@ struct bfi_merger {
     size_t having_count;
     bf_term_kind kind;
     seen *seen;
+    seen *seen_room;   /* to sort in */
     uint32_t *numbers; /* of forms, by their place */
     size_t form_room;
     bfi_encoder encoder;
@@ -99,10 +101,12 @@ static bool reserve_forms(bfi_merger *m, size_t count)
         return true;
     }
     free(m->seen);
+    free(m->seen_room);
     free(m->numbers);
     m->seen = calloc(count, sizeof *m->seen);
+    m->seen_room = calloc(count, sizeof *m->seen_room);
     m->numbers = calloc(count, sizeof *m->numbers);
-    m->form_room = m->seen && m->numbers ? count : 0;
+    m->form_room = m->seen && m->seen_room && m->numbers ? count : 0;
     return m->form_room > 0;
 }
 
@@ -125,9 +129,9 @@ static bf_status collect_forms(bfi_merger *m, bf_error *err)
 }
 
 /* Give equal forms of several sources the sum of their occurrences. */
-static void add_up(seen *forms, size_t count)
+static void add_up(seen *forms, seen *room, size_t count)
 {
-    qsort(forms, count, sizeof *forms, by_word);
+    bfi_sort_by(forms, room, count, sizeof *forms, by_word);
     for (size_t i = 0; i < count;) {
         uint64_t total = 0;
         size_t end = i;
@@ -146,9 +150,9 @@ static size_t number_forms(bfi_merger *m, size_t count)
 {
     size_t different = 0;
     if (m->having_count > 1) {
-        add_up(m->seen, count);
+        add_up(m->seen, m->seen_room, count);
     }
-    qsort(m->seen, count, sizeof *m->seen, by_total);
+    bfi_sort_by(m->seen, m->seen_room, count, sizeof *m->seen, by_total);
     for (size_t i = 0; i < count && m->seen[i].total > 0; i++) {
         if (i == 0 || by_word(&m->seen[different - 1], &m->seen[i]) != 0) {
             m->numbers[m->seen[i].place] = (uint32_t)different;
@@ -300,6 +304,7 @@ void bfi_merger_free(bfi_merger *m)
         free(m->having);
         free(m->having_numbers);
         free(m->seen);
+        free(m->seen_room);
         free(m->numbers);
         free(m);
     }

@@ -125,3 +125,43 @@ void bfi_sort(bfi_sorted *items, bfi_sorted *room, size_t count,
         }
     }
 }
+
+/* Any items --------------------------------------------------------------- */
+
+/* Merge two sorted halves from `from` to `to`; all in bytes. */
+static void merge_halves(char *to, const char *from, size_t half, size_t bytes,
+                         size_t size,
+                         int (*compare)(const void *a, const void *b))
+{
+    size_t a = 0;
+    size_t b = half;
+    for (size_t i = 0; i < bytes; i += size) {
+        const bool takes_a =
+            a < half && (b == bytes || compare(from + a, from + b) <= 0);
+        memcpy(to + i, from + (takes_a ? a : b), size);
+        a += takes_a ? size : 0;
+        b += takes_a ? 0 : size;
+    }
+}
+
+void bfi_sort_by(void *items, void *room, size_t count, size_t size,
+                 int (*compare)(const void *a, const void *b))
+{
+    const size_t bytes = count * size;
+    char *from = items;
+    char *to = room;
+    for (size_t width = size; width < bytes; width *= 2) {
+        char *const swapped = from;
+        for (size_t i = 0; i < bytes; i += 2 * width) {
+            const size_t left = bytes - i;
+            const size_t both = left < 2 * width ? left : 2 * width;
+            merge_halves(to + i, from + i, width < both ? width : both, both,
+                         size, compare);
+        }
+        from = to;
+        to = swapped;
+    }
+    if (from != items) {
+        memcpy(items, from, bytes);
+    }
+}

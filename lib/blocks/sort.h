@@ -23,4 +23,10 @@ void bfi_sort(bfi_sorted *items, bfi_sorted *room, size_t count,
               bf_str (*text_of)(const void *payload, uint32_t number),
               const void *payload);
 
+/* Sort as qsort() does, but without taking memory, which would be lost when a
+ * guarded read fails amid it, and keep the order of equal items. `room` has
+ * space for as many. */
+void bfi_sort_by(void *items, void *room, size_t count, size_t size,
+                 int (*compare)(const void *a, const void *b));
+
 #endif
