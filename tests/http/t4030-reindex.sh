@@ -30,6 +30,25 @@ for i in 3 4 5; do
 done
 is "many commits later" "$(total third)" 3
 
+# Other settings: scores go by them from the next query on.
+scores() {
+    curl -s "$URL/v1/search?q=bell" |
+        jq -c '[.hits[].score * 1000000 | round] | unique'
+}
+article 6 "bells, bells, and bells" >>news.jsonl
+article 7 "a bell" >>news.jsonl
+exits 0 "some with more of a word" backfile-indexer -i index news.jsonl
+before=$(scores)
+echo 'ranking: {k1: 0, b: 0}' >ranking.yaml
+exits 0 "another k1 is set" \
+    backfile-indexer -i index --settings ranking.yaml news.jsonl
+after=$(scores)
+ok "scores are others ($before, now $after)" [ "$before" != "$after" ]
+exits 0 "and the one of before" sh -c "backfile settings -i index |
+    sed 's/k1: .*/k1: 1.2/; s/b: .*/b: 0.75/' >again.yaml &&
+    backfile-indexer -i index --settings again.yaml news.jsonl"
+is "gives the scores of before" "$(scores)" "$before"
+
 # Writers in a loop, readers beside them.
 : >running
 {
