@@ -73,6 +73,25 @@ whole "after that"
 is "and nothing is left over" "$(find index -name '*.segment-new')" ""
 ok "few segments are kept" test "$(segments | wc -l)" -le 3
 
+# The same for what makes the blocks anew, from nothing or beside others.
+: >hits
+for round in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    [ $((round % 2)) -eq 0 ] || rm -f index/g*/*.segment
+    backfile-indexer --rebuild-blocks >/dev/null 2>&1 &
+    indexer=$!
+    keep_pid $indexer
+    sleep "0.0$((round * 3 % 25 + 10))"
+    kill -KILL $indexer 2>/dev/null
+    wait_pid $indexer
+    backfile search -n 1 --format=json phone | jq .total >>hits
+done
+is "12 runs were killed, each left an index that answers" \
+    "$(sort hits | uniq -c | awk '{print $1, $2}')" "12 60"
+exits 0 "the next one" backfile-indexer --rebuild-blocks
+whole "completes it"
+is "and nothing is left over from them" \
+    "$(find index -name '*.segment-new'; segments | sed 1d)" ""
+
 # Damage -----------------------------------------------------------------------
 
 for file in index/g*/*.segment; do
