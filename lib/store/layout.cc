@@ -114,7 +114,7 @@ Folder look(std::string &generation, const std::string &index)
 {
     std::vector<std::string> names;
     generation.clear();
-    if (exists(join(index, "LIVE"))) {
+    if (exists(live_path(index))) {
         generation = read_live(index);
         return Folder::index;
     }
@@ -122,16 +122,21 @@ Folder look(std::string &generation, const std::string &index)
         return Folder::absent;
     }
     /* It may have been published while the folder was read. */
-    if (exists(join(index, "LIVE"))) {
+    if (exists(live_path(index))) {
         generation = read_live(index);
         return Folder::index;
     }
     return look_unpublished(generation, index, names);
 }
 
+std::string live_path(const std::string &index)
+{
+    return join(index, "LIVE");
+}
+
 std::string read_live(const std::string &index)
 {
-    std::string path = join(index, "LIVE");
+    std::string path = live_path(index);
     bf_buf text;
     bf_buf_init(&text, max_name_bytes + 1);
     std::unique_ptr<bf_buf, void (*)(bf_buf *)> owner(
@@ -154,7 +159,7 @@ std::string read_live(const std::string &index)
 
 void write_live(const std::string &index, const std::string &generation)
 {
-    std::string path = join(index, "LIVE");
+    std::string path = live_path(index);
     std::string text = generation + "\n";
     require([&](bf_error *err) {
         return bf_file_replace(path.c_str(), {text.data(), text.size()}, err);

@@ -30,6 +30,8 @@ extern const char *const first_generation;
 
 std::string join(const std::string &folder, const std::string &name);
 
+/* Where `LIVE` is. */
+std::string live_path(const std::string &index);
 /* The contents of `LIVE`, checked to be the name of a generation. */
 std::string read_live(const std::string &index);
 void write_live(const std::string &index, const std::string &generation);

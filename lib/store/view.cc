@@ -4,8 +4,9 @@
  *
  * Database::reopen() is not used: it keeps the files that it has open, so it
  * mixes two databases when an index is replaced by another one with the same
- * names. Comparing the few bytes of the version file costs what reopen()
- * costs, and opening anew, which happens once a commit, is cheap.
+ * names. Whether there is a newer state is seen by the two files that a commit
+ * replaces: mostly they are the same files, else their few bytes are compared.
+ * Opening anew, which happens once a commit, is cheap.
  */
 
 #include "view.hh"
@@ -16,6 +17,7 @@
 #include "layout.hh"
 
 #include <memory>
+#include <utility>
 
 namespace bfi
 {
@@ -87,11 +89,18 @@ std::string get_manifest(const Xapian::Database &database, uint64_t change)
     return value.substr(change_bytes);
 }
 
+/* The file that each commit of Xapian's replaces. */
+static std::string version_path(const std::string &index,
+                                const std::string &generation)
+{
+    return join(join(index, generation), "iamglass");
+}
+
 /* Nothing when there is no database. */
 static std::string read_stamp(const std::string &index,
                               const std::string &generation)
 {
-    std::string path = join(join(index, generation), "iamglass");
+    std::string path = version_path(index, generation);
     bf_buf bytes;
     bf_buf_init(&bytes, max_stamp_bytes);
     std::unique_ptr<bf_buf, void (*)(bf_buf *)> owner(
@@ -113,6 +122,7 @@ View open_generation(const std::string &index, const std::string &generation)
     view.generation = generation;
     /* Before the database: a commit between the two makes the view look old,
      * never newer than it is. */
+    view.version = Held(version_path(index, generation));
     view.stamp = read_stamp(index, generation);
     view.database =
         Xapian::Database(join(index, generation), Xapian::DB_BACKEND_GLASS);
@@ -122,9 +132,11 @@ View open_generation(const std::string &index, const std::string &generation)
     return view;
 }
 
-static View try_live(const std::string &index, const std::string &generation)
+static View try_live(const std::string &index, const std::string &generation,
+                     Held live)
 {
     View view = open_generation(index, generation);
+    view.live = std::move(live);
     if (view.change == 0) {
         fail(BF_ERR_CORRUPT, "%s: its database is not one of Backfile",
              index.c_str());
@@ -188,11 +200,12 @@ void fail_damaged(const std::string &index)
 View open_view(const std::string &index)
 {
     for (int tries = 1;; tries++) {
+        Held live(live_path(index));
         std::string generation = live_name(index);
         std::string stamp = read_stamp(index, generation);
         bool is_last = tries == max_tries;
         try {
-            View view = try_live(index, generation);
+            View view = try_live(index, generation, std::move(live));
             if (is_last || is_current(view, index)) {
                 return view;
             }
@@ -208,8 +221,9 @@ View open_view(const std::string &index)
 
 bool is_current(const View &view, const std::string &index)
 {
-    return read_live(index) == view.generation &&
-           read_stamp(index, view.generation) == view.stamp;
+    return (view.live.is_there() && view.version.is_there()) ||
+           (read_live(index) == view.generation &&
+            read_stamp(index, view.generation) == view.stamp);
 }
 
 } // namespace bfi

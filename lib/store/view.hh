@@ -6,6 +6,8 @@
 
 #include <backfile/base.h>
 
+#include "held.hh"
+
 #include <xapian.h>
 
 #include <cstdint>
@@ -19,6 +21,10 @@ struct View {
     /* The contents of Xapian's version file when the state was opened: its
      * UUID, revision and the roots of its tables. */
     std::string stamp;
+    /* That file, and the one that names the live generation, as they were
+     * before they were read. */
+    Held version;
+    Held live;
     Xapian::Database database;
     uint64_t change = 0;
 };
