@@ -78,12 +78,18 @@ typedef struct bf_blocks_options {
     size_t memory_bytes;
     /** Do not sync the file: for measurements and tests. */
     bool no_sync;
+    /** How many threads make blocks of the records, which share the memory; 0:
+     *  as many as the process may use processors. A builder is of one. */
+    unsigned threads;
+    /** How large a section may be; 0: BF_MAX_SECTION_BYTES. Less is for tests.
+     */
+    uint64_t section_bytes;
 } bf_blocks_options;
 
 /** The defaults as an initialiser. */
 #define BF_BLOCKS_OPTIONS_DEFAULT                                              \
     {                                                                          \
-        BF_DEFAULT_BLOCKS_BYTES, false                                         \
+        BF_DEFAULT_BLOCKS_BYTES, false, 0, 0                                   \
     }
 
 typedef struct bf_blocks_builder bf_blocks_builder;
@@ -110,12 +116,32 @@ BF_API BF_MUST_CHECK bf_status
 bf_blocks_builder_add(bf_blocks_builder *builder, bf_docnum docnum,
                       const bf_document *document, bf_error *err) BF_NOEXCEPT;
 /**
+ * Put aside what it has in memory, and give that back. After a failure only
+ * bf_blocks_builder_free() may follow.
+ */
+BF_API BF_MUST_CHECK bf_status
+bf_blocks_builder_spill(bf_blocks_builder *builder, bf_error *err) BF_NOEXCEPT;
+/**
+ * Move all documents of @p from, a builder in the same folder, behind those of
+ * @p builder, so that several threads can gather parts of one segment. @p from
+ * is then empty.
+ *
+ * @return BF_ERR_INVALID: their numbers do not follow; BF_ERR_LIMIT: they are
+ *         too many for a segment. After either nothing was moved; after others
+ *         only bf_blocks_builder_free() may follow, of both.
+ */
+BF_API BF_MUST_CHECK bf_status bf_blocks_builder_join(
+    bf_blocks_builder *builder, bf_blocks_builder *from, bf_error *err)
+    BF_NOEXCEPT;
+/**
  * Write the segment, synced, and its entry in the folder too, and begin the
- * next one. The same documents give the same bytes, whatever the memory was.
+ * next one. The same documents give the same bytes, whatever the memory was,
+ * and however many builders they were joined from.
  *
  * @param[out] out  its name; "" when no document was added
  * @return BF_ERR_LIMIT: one of its sections would exceed
- *         BF_MAX_SECTION_BYTES.
+ *         BF_MAX_SECTION_BYTES. After any failure only
+ *         bf_blocks_builder_free() may follow.
  */
 BF_API BF_MUST_CHECK bf_status bf_blocks_builder_finish(
     bf_segment_info *out, bf_blocks_builder *builder, bf_error *err)
@@ -513,9 +539,16 @@ BF_API BF_MUST_CHECK bf_status bf_blocks_terms(
     void *payload, bf_error *err) BF_NOEXCEPT;
 
 /** Whether @p parts are small enough to be folded into one segment: none of its
- *  sections would exceed BF_MAX_SECTION_BYTES, should nothing be saved. */
+ *  sections would exceed what the options allow, should nothing be saved. */
 BF_API BF_MUST_CHECK bool bf_blocks_fit(const bf_blocks_part *parts,
-                                        size_t count) BF_NOEXCEPT;
+                                        size_t count,
+                                        const bf_blocks_options *options)
+    BF_NOEXCEPT;
+/** What a segment grows by with @p document: at least as much as any of its
+ *  sections, unless the document is made for it. Segments are cut by this
+ *  before a section gets too large, wherever they are made in one or in many
+ *  threads. */
+BF_API uint64_t bf_blocks_growth(const bf_document *document) BF_NOEXCEPT;
 /**
  * Write one segment with what is left of @p parts in @p folder, in the order
  * that they come in.

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Builders. Documents are gathered by an inverter; when memory is full it
- * writes them as a run behind the others, in one temporary file. At the end
- * all runs are merged.
+ * writes their terms as a run behind the others, in one temporary file. What
+ * else there is of them goes to slips. At the end all runs are merged, and the
+ * slips read: with both, builders that worked side by side are joined to one.
  */
 
 #include "document_writer.h"
@@ -10,6 +11,7 @@
 #include "inverter.h"
 #include "merge.h"
 #include "run.h"
+#include "slips.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -26,47 +28,99 @@ static const size_t reserve_bytes = (size_t)4 * 1024 * 1024;
 /* A run has offsets of 32 bits in memory. */
 static const size_t most_bytes = (size_t)3 * 1024 * 1024 * 1024;
 
-struct bf_blocks_builder {
-    char *folder;
-    bf_blocks_options options;
-    /* The rest is made when the first document of a segment comes. */
-    bool has_begun;
-    bfi_inverter *inverter;
-    uint32_t inverted;    /* documents that it has */
+/* What one builder gathered: documents that follow each other. */
+typedef struct part {
+    bf_segment_info info; /* of them */
+    bfi_spool slips;
     bfi_spool runs;       /* all of them */
     uint64_t *run_starts; /* where they begin */
     size_t run_count;
-    bfi_sections sections;
-    bfi_document_writer documents;
+} part;
+
+struct bf_blocks_builder {
+    char *folder;
+    bf_blocks_options options;
+    bf_segment_info info; /* of the documents of all parts */
+    /* Those of others, and its own as the last one; none before the first
+     * document of a segment. */
+    part **parts;
+    size_t part_count;
+    size_t run_count;       /* of all */
+    bfi_inverter *inverter; /* of the last part; NULL: nothing is in it */
+    uint32_t inverted;      /* documents that it has */
 };
 
-/* Begin a segment. */
+/* Parts ------------------------------------------------------------------- */
+
+static bf_status no_memory(bf_error *err)
+{
+    return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+}
+
+static void part_free(part *p)
+{
+    bfi_spool_fini(&p->slips);
+    bfi_spool_fini(&p->runs);
+    free(p->run_starts);
+    free(p);
+}
+
+static bf_status reserve_parts(bf_blocks_builder *builder, size_t count,
+                               bf_error *err)
+{
+    part **parts =
+        realloc(builder->parts, (builder->part_count + count) * sizeof(part *));
+    if (!parts) {
+        return no_memory(err);
+    }
+    builder->parts = parts;
+    return BF_OK;
+}
+
+static bf_status add_part(bf_blocks_builder *builder, bf_error *err)
+{
+    bf_status status = reserve_parts(builder, 1, err);
+    part *p = status ? NULL : calloc(1, sizeof *p);
+    if (!p) {
+        return no_memory(err);
+    }
+    bfi_spool_init(&p->slips, builder->folder, "articles", UINT64_MAX);
+    bfi_spool_init(&p->runs, builder->folder, "words", UINT64_MAX);
+    builder->parts[builder->part_count++] = p;
+    return BF_OK;
+}
+
+/* The part that documents are added to. */
+static part *own_part(const bf_blocks_builder *builder)
+{
+    return builder->parts[builder->part_count - 1];
+}
+
+/* See that there is a part, and an inverter. */
 static bf_status begin(bf_blocks_builder *builder, bf_error *err)
 {
-    bf_status status;
-    builder->has_begun = true;
-    bfi_spool_init(&builder->runs, builder->folder, "words", UINT64_MAX);
-    bfi_sections_init(&builder->sections, builder->folder);
-    status =
-        bfi_document_writer_init(&builder->documents, &builder->sections,
-                                 bfi_keyword_bytes(&builder->options), err);
-    return status ? status : bfi_inverter_new(&builder->inverter, err);
+    bf_status status = BF_OK;
+    if (builder->part_count == 0) {
+        status = add_part(builder, err);
+    }
+    if (!status && !builder->inverter) {
+        status = bfi_inverter_new(&builder->inverter, err);
+    }
+    return status;
 }
 
 /* Release what a segment was gathered in. */
 static void clear(bf_blocks_builder *builder)
 {
-    if (!builder->has_begun) {
-        return;
+    for (size_t i = 0; i < builder->part_count; i++) {
+        part_free(builder->parts[i]);
     }
-    bfi_document_writer_fini(&builder->documents);
-    bfi_sections_fini(&builder->sections);
-    bfi_spool_fini(&builder->runs);
     bfi_inverter_free(builder->inverter);
     builder->inverter = NULL;
+    builder->part_count = 0;
     builder->run_count = 0;
     builder->inverted = 0;
-    builder->has_begun = false;
+    memset(&builder->info, 0, sizeof builder->info);
 }
 
 bf_status bf_blocks_builder_new(bf_blocks_builder **out, const char *folder,
@@ -100,7 +154,7 @@ void bf_blocks_builder_free(bf_blocks_builder *builder)
 {
     if (builder) {
         clear(builder);
-        free(builder->run_starts);
+        free(builder->parts);
         free(builder->folder);
         free(builder);
     }
@@ -109,17 +163,19 @@ void bf_blocks_builder_free(bf_blocks_builder *builder)
 /* Gathering --------------------------------------------------------------- */
 
 /* Write what was gathered as one more run. */
-static bf_status spill(bf_blocks_builder *builder, bf_error *err)
+static bf_status write_run(bf_blocks_builder *builder, bf_error *err)
 {
+    part *own = own_part(builder);
     uint64_t *starts =
-        realloc(builder->run_starts, (builder->run_count + 1) * sizeof *starts);
+        realloc(own->run_starts, (own->run_count + 1) * sizeof *starts);
     if (!starts) {
-        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+        return no_memory(err);
     }
-    builder->run_starts = starts;
-    starts[builder->run_count++] = bfi_spool_size(&builder->runs);
+    own->run_starts = starts;
+    starts[own->run_count++] = bfi_spool_size(&own->runs);
+    builder->run_count++;
     builder->inverted = 0;
-    return bfi_inverter_write(builder->inverter, &builder->runs, err);
+    return bfi_inverter_write(builder->inverter, &own->runs, err);
 }
 
 /* See that there is memory for one more document. One alone may take more than
@@ -130,98 +186,209 @@ static bf_status make_room(bf_blocks_builder *builder,
     const size_t allowed = builder->options.memory_bytes < most_bytes
                                ? builder->options.memory_bytes
                                : most_bytes;
-    const size_t taken = reserve_bytes + bfi_keyword_bytes(&builder->options);
     if (builder->inverted == 0 ||
-        taken + bfi_inverter_bytes(builder->inverter) +
+        reserve_bytes + bfi_inverter_bytes(builder->inverter) +
                 bfi_inverter_bytes_for(document) <=
             allowed) {
         return BF_OK;
     }
-    return spill(builder, err);
+    return write_run(builder, err);
 }
 
 bf_status bf_blocks_builder_add(bf_blocks_builder *builder, bf_docnum docnum,
                                 const bf_document *document, bf_error *err)
 {
-    const uint32_t local = builder->documents.info.documents;
-    bf_status status = builder->has_begun ? BF_OK : begin(builder, err);
+    part *own;
+    bf_status status =
+        bfi_document_check(&builder->info, docnum, document, err);
     if (!status) {
-        status = bfi_document_writer_check(&builder->documents, docnum,
-                                           document, err);
+        status = begin(builder, err);
     }
     if (!status) {
         status = make_room(builder, document, err);
     }
-    if (!status) {
-        status = bfi_inverter_add(builder->inverter, local, document, err);
+    if (status) {
+        return status;
     }
+    own = own_part(builder);
+    status =
+        bfi_inverter_add(builder->inverter, own->info.documents, document, err);
     if (!status) {
         builder->inverted++;
-        status =
-            bfi_document_writer_add(&builder->documents, docnum, document, err);
+        bfi_slip_add(&own->slips, docnum, document);
+        bfi_document_count(&own->info, docnum, document);
+        bfi_document_count(&builder->info, docnum, document);
+        status = bfi_spool_status(&own->slips, err);
+    }
+    return status;
+}
+
+bf_status bf_blocks_builder_spill(bf_blocks_builder *builder, bf_error *err)
+{
+    bf_status status = BF_OK;
+    if (builder->inverted > 0) {
+        status = write_run(builder, err);
+    }
+    bfi_inverter_free(builder->inverter);
+    builder->inverter = NULL;
+    if (builder->part_count > 0) {
+        bfi_spool_settle(&own_part(builder)->runs);
+        bfi_spool_settle(&own_part(builder)->slips);
+    }
+    return status;
+}
+
+/* Joining ----------------------------------------------------------------- */
+
+static bf_status check_join(const bf_blocks_builder *builder,
+                            const bf_blocks_builder *from, bf_error *err)
+{
+    if (from->info.first <= builder->info.last) {
+        return bf_fail(
+            err, BF_ERR_INVALID, "document number %u does not follow %u",
+            (unsigned)from->info.first, (unsigned)builder->info.last);
+    }
+    return from->info.documents >
+                   BF_MAX_SEGMENT_DOCUMENTS - builder->info.documents
+               ? bf_fail(err, BF_ERR_LIMIT,
+                         "more than %u articles in a segment",
+                         BF_MAX_SEGMENT_DOCUMENTS)
+               : BF_OK;
+}
+
+/* Take over the parts of `from`, for which there is room. */
+static void take_parts(bf_blocks_builder *builder, bf_blocks_builder *from)
+{
+    bf_segment_info *info = &builder->info;
+    for (size_t i = 0; i < from->part_count; i++) {
+        part *p = from->parts[i];
+        p->slips.folder = p->runs.folder = builder->folder;
+        builder->parts[builder->part_count++] = p;
+    }
+    info->first = info->documents > 0 ? info->first : from->info.first;
+    info->last = from->info.last;
+    info->documents += from->info.documents;
+    info->length += from->info.length;
+    builder->run_count += from->run_count;
+    from->part_count = 0;
+    clear(from);
+}
+
+bf_status bf_blocks_builder_join(bf_blocks_builder *builder,
+                                 bf_blocks_builder *from, bf_error *err)
+{
+    bf_status status;
+    if (from->info.documents == 0) {
+        return BF_OK;
+    }
+    status = check_join(builder, from, err);
+    if (!status) {
+        status = bf_blocks_builder_spill(builder, err);
+    }
+    if (!status) {
+        status = bf_blocks_builder_spill(from, err);
+    }
+    if (!status) {
+        status = reserve_parts(builder, from->part_count, err);
+    }
+    if (!status) {
+        take_parts(builder, from);
     }
     return status;
 }
 
 /* Merging ----------------------------------------------------------------- */
 
+/* What a segment is written from. */
+typedef struct writing {
+    bfi_sections sections;
+    bfi_document_writer documents;
+    bfi_source **sources;
+    size_t source_count;
+    bfi_merger *merger;
+} writing;
+
 static size_t tape_bytes(const bf_blocks_builder *builder)
 {
-    const size_t part =
+    const size_t bytes =
         builder->options.memory_bytes / 4 / (builder->run_count + 1);
-    if (part < LEAST_TAPE_BYTES) {
+    if (bytes < LEAST_TAPE_BYTES) {
         return LEAST_TAPE_BYTES;
     }
-    return part < MOST_TAPE_BYTES ? part : MOST_TAPE_BYTES;
+    return bytes < MOST_TAPE_BYTES ? bytes : MOST_TAPE_BYTES;
 }
 
-static bf_status merge_runs(bf_blocks_builder *builder, bf_error *err)
+/* Write the documents of all parts, and begin to read their runs. */
+static bf_status read_parts(writing *w, const bf_blocks_builder *builder,
+                            bf_error *err)
 {
-    const size_t count = builder->run_count;
-    bfi_source **sources = calloc(count + 1, sizeof(bfi_source *));
-    bfi_merger *merger = NULL;
     bf_status status = BF_OK;
-    if (!sources) {
-        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    for (size_t i = 0; !status && i < builder->part_count; i++) {
+        part *p = builder->parts[i];
+        const uint32_t base = w->documents.info.documents;
+        for (size_t k = 0; !status && k < p->run_count; k++) {
+            status =
+                bfi_run_open(&w->sources[w->source_count], &p->runs,
+                             p->run_starts[k], base, tape_bytes(builder), err);
+            w->source_count += !status;
+        }
+        if (!status) {
+            status = bfi_slips_write(&w->documents, &p->slips,
+                                     p->info.documents, err);
+        }
+        /* Nobody asks for them again. */
+        bfi_spool_fini(&p->slips);
     }
-    for (size_t i = 0; !status && i < count; i++) {
-        status = bfi_run_open(&sources[i], &builder->runs,
-                              builder->run_starts[i], tape_bytes(builder), err);
-    }
-    if (!status) {
-        status = bfi_merger_new(&merger, &builder->sections, sources, count,
-                                builder->documents.codes, err);
-    }
-    if (!status) {
-        status = bfi_merger_run(merger, err);
-    }
-    bfi_merger_free(merger);
-    for (size_t i = 0; i < count && sources[i]; i++) {
-        sources[i]->free(sources[i]);
-    }
-    free(sources);
     return status;
+}
+
+static bf_status merge(writing *w, bf_error *err)
+{
+    bf_status status = bfi_merger_new(&w->merger, &w->sections, w->sources,
+                                      w->source_count, w->documents.codes, err);
+    return status ? status : bfi_merger_run(w->merger, err);
+}
+
+static void writing_fini(writing *w)
+{
+    bfi_merger_free(w->merger);
+    for (size_t i = 0; i < w->source_count; i++) {
+        w->sources[i]->free(w->sources[i]);
+    }
+    free(w->sources);
+    bfi_document_writer_fini(&w->documents);
+    bfi_sections_fini(&w->sections);
 }
 
 static bf_status finish(bf_segment_info *out, bf_blocks_builder *builder,
                         bf_error *err)
 {
-    bf_status status = BF_OK;
-    if (builder->inverted > 0) {
-        status = spill(builder, err);
+    writing w = {.sources =
+                     calloc(builder->run_count + 1, sizeof(bfi_source *))};
+    bf_status status;
+    bfi_sections_init(&w.sections, builder->folder,
+                      bfi_section_bytes(&builder->options));
+    status = bfi_document_writer_init(
+        &w.documents, &w.sections, bfi_keyword_bytes(&builder->options), err);
+    if (!status && !w.sources) {
+        status = no_memory(err);
     }
-    bfi_inverter_free(builder->inverter); /* its memory serves the merge */
-    builder->inverter = NULL;
     if (!status) {
-        status = merge_runs(builder, err);
+        status = read_parts(&w, builder, err);
     }
     if (!status) {
-        status = bfi_document_writer_end(&builder->documents, err);
+        status = merge(&w, err);
     }
-    *out = builder->documents.info;
-    return status ? status
-                  : bfi_sections_write(out, &builder->sections,
-                                       builder->options.no_sync, err);
+    if (!status) {
+        status = bfi_document_writer_end(&w.documents, err);
+    }
+    *out = w.documents.info;
+    if (!status) {
+        status =
+            bfi_sections_write(out, &w.sections, builder->options.no_sync, err);
+    }
+    writing_fini(&w);
+    return status;
 }
 
 bf_status bf_blocks_builder_finish(bf_segment_info *out,
@@ -229,10 +396,14 @@ bf_status bf_blocks_builder_finish(bf_segment_info *out,
 {
     bf_status status;
     memset(out, 0, sizeof *out);
-    if (builder->documents.info.documents == 0) {
+    if (builder->info.documents == 0) {
         return BF_OK;
     }
-    status = finish(out, builder, err);
+    /* The memory of the inverter serves the merge. */
+    status = bf_blocks_builder_spill(builder, err);
+    if (!status) {
+        status = finish(out, builder, err);
+    }
     if (status) {
         memset(out, 0, sizeof *out);
     } else {

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-static bool is_time_slot(int slot)
+bool bfi_is_time_slot(int slot)
 {
     return slot == BF_SLOT_VISIBLE_FROM || slot == BF_SLOT_VISIBLE_UNTIL ||
            slot == BF_SLOT_PUBLISHED || slot == BF_SLOT_UPDATED;
@@ -24,7 +24,7 @@ bf_status bfi_document_writer_init(bfi_document_writer *writer,
     writer->sections = sections;
     writer->keyword_bytes = keyword_bytes;
     for (int slot = 0; slot < BFI_TIME_SLOTS; slot++) {
-        if (is_time_slot(slot)) {
+        if (bfi_is_time_slot(slot)) {
             bfi_time_writer_init(&writer->times[writer->time_count++],
                                  sections->folder, slot);
         }
@@ -74,7 +74,7 @@ static bf_status check_values(const bf_document *document, bf_error *err)
 {
     for (size_t i = 0; i < document->value_count; i++) {
         const bf_document_value *value = &document->values[i];
-        if (is_time_slot(value->slot) &&
+        if (bfi_is_time_slot(value->slot) &&
             value->data.size != BF_TIME_KEY_BYTES) {
             return bf_fail(err, BF_ERR_INVALID,
                            "a document with a time that is none");
@@ -100,17 +100,16 @@ static bf_status check_keywords(const bf_document *document, bf_error *err)
     return BF_OK;
 }
 
-bf_status bfi_document_writer_check(const bfi_document_writer *writer,
-                                    bf_docnum docnum,
-                                    const bf_document *document, bf_error *err)
+bf_status bfi_document_check(const bf_segment_info *before, bf_docnum docnum,
+                             const bf_document *document, bf_error *err)
 {
     bf_status status;
-    if (docnum == 0 || docnum <= writer->info.last) {
+    if (docnum == 0 || docnum <= before->last) {
         return bf_fail(err, BF_ERR_INVALID,
                        "document number %u does not follow %u",
-                       (unsigned)docnum, (unsigned)writer->info.last);
+                       (unsigned)docnum, (unsigned)before->last);
     }
-    if (writer->info.documents == BF_MAX_SEGMENT_DOCUMENTS) {
+    if (before->documents == BF_MAX_SEGMENT_DOCUMENTS) {
         return bf_fail(err, BF_ERR_LIMIT, "more than %u articles in a segment",
                        BF_MAX_SEGMENT_DOCUMENTS);
     }
@@ -200,10 +199,18 @@ static bf_status add_keywords(bfi_document_writer *writer,
     return status;
 }
 
+void bfi_document_count(bf_segment_info *info, bf_docnum docnum,
+                        const bf_document *document)
+{
+    info->first = info->documents > 0 ? info->first : docnum;
+    info->last = docnum;
+    info->documents++;
+    info->length += document->length;
+}
+
 bf_status bfi_document_writer_add(bfi_document_writer *writer, bf_docnum docnum,
                                   const bf_document *document, bf_error *err)
 {
-    bf_segment_info *info = &writer->info;
     bf_status status = add_code(writer, document->length, err);
     if (status) {
         return status;
@@ -214,10 +221,7 @@ bf_status bfi_document_writer_add(bfi_document_writer *writer, bf_docnum docnum,
     add_fields(writer, document);
     add_times(writer, document);
     status = add_keywords(writer, document, err);
-    info->first = info->documents > 0 ? info->first : docnum;
-    info->last = docnum;
-    info->documents++;
-    info->length += document->length;
+    bfi_document_count(&writer->info, docnum, document);
     return status;
 }
 

@@ -20,6 +20,9 @@ typedef struct bfi_document_writer {
     size_t keyword_bytes; /* that they may take together */
 } bfi_document_writer;
 
+/* Whether the values of a slot are times. */
+bool bfi_is_time_slot(int slot);
+
 /* What of the memory that is allowed goes to keywords. */
 static inline size_t bfi_keyword_bytes(const bf_blocks_options *options)
 {
@@ -34,10 +37,14 @@ BF_MUST_CHECK bf_status bfi_document_writer_init(bfi_document_writer *writer,
                                                  bf_error *err);
 void bfi_document_writer_fini(bfi_document_writer *writer);
 
-/* BF_ERR_INVALID, BF_ERR_LIMIT: the document cannot be added. */
-BF_MUST_CHECK bf_status
-bfi_document_writer_check(const bfi_document_writer *writer, bf_docnum docnum,
-                          const bf_document *document, bf_error *err);
+/* BF_ERR_INVALID, BF_ERR_LIMIT: the document cannot come behind `before`. */
+BF_MUST_CHECK bf_status bfi_document_check(const bf_segment_info *before,
+                                           bf_docnum docnum,
+                                           const bf_document *document,
+                                           bf_error *err);
+/* Count it to `info`. */
+void bfi_document_count(bf_segment_info *info, bf_docnum docnum,
+                        const bf_document *document);
 /* Add one that can. */
 BF_MUST_CHECK bf_status bfi_document_writer_add(bfi_document_writer *writer,
                                                 bf_docnum docnum,

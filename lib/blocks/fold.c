@@ -123,8 +123,7 @@ static bf_status add_document(fold *f, const bf_segment *segment,
     if (!read_document(f, segment, local)) {
         return damaged(segment, err);
     }
-    status =
-        bfi_document_writer_check(&f->documents, docnum, &f->document, err);
+    status = bfi_document_check(&f->documents.info, docnum, &f->document, err);
     return status ? status
                   : bfi_document_writer_add(&f->documents, docnum, &f->document,
                                             err);
@@ -151,7 +150,7 @@ static bf_status fold_init(fold *f, const char *folder,
 {
     bf_status status;
     uint64_t base = 0;
-    bfi_sections_init(&f->sections, folder);
+    bfi_sections_init(&f->sections, folder, bfi_section_bytes(options));
     status = bfi_document_writer_init(&f->documents, &f->sections,
                                       bfi_keyword_bytes(options), err);
     f->renumberings = calloc(f->count + 1, sizeof *f->renumberings);
@@ -234,7 +233,8 @@ static uint64_t section_bytes(const bf_blocks_part *parts, size_t count,
     return bytes;
 }
 
-bool bf_blocks_fit(const bf_blocks_part *parts, size_t count)
+bool bf_blocks_fit(const bf_blocks_part *parts, size_t count,
+                   const bf_blocks_options *options)
 {
     uint64_t documents = 0;
     for (size_t i = 0; i < count; i++) {
@@ -242,7 +242,7 @@ bool bf_blocks_fit(const bf_blocks_part *parts, size_t count)
         documents += bf_segment_get_info(segment)->documents;
         for (size_t j = 0; j < segment->section_count; j++) {
             if (section_bytes(parts, count, &segment->sections[j]) >
-                BF_MAX_SECTION_BYTES) {
+                bfi_section_bytes(options)) {
                 return false;
             }
         }

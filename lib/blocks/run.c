@@ -17,6 +17,7 @@ enum {
 typedef struct run {
     bfi_source source;
     bfi_tape tape;
+    uint32_t base;
     uint32_t documents; /* of the term at hand */
     bf_buf text;        /* the term, and the words of its forms */
     bfi_form *forms;
@@ -143,7 +144,7 @@ static bf_status feed(bfi_source *source, bfi_encoder *encoder,
                       bf_term_kind kind, const uint32_t *numbers, bf_error *err)
 {
     run *r = (run *)(void *)source;
-    uint32_t next = 0;
+    uint32_t next = r->base;
     for (; r->documents > 0 && !r->tape.status; r->documents--) {
         uint32_t document;
         uint32_t frequency;
@@ -177,7 +178,7 @@ static bf_status next(bfi_source *source, bf_error *err)
 }
 
 bf_status bfi_run_open(bfi_source **out, bfi_spool *spool, uint64_t offset,
-                       size_t room_bytes, bf_error *err)
+                       uint32_t base, size_t room_bytes, bf_error *err)
 {
     run *r = calloc(1, sizeof *r);
     bf_status status;
@@ -185,6 +186,7 @@ bf_status bfi_run_open(bfi_source **out, bfi_spool *spool, uint64_t offset,
     if (!r) {
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
+    r->base = base;
     r->source.next = next;
     r->source.feed = feed;
     r->source.free = free_run;

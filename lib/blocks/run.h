@@ -8,9 +8,9 @@
 #include "spool.h"
 
 /* A source that reads the run at byte `offset` of `spool`, `room_bytes` at
- * once. */
+ * once. Its documents are counted from `base`. */
 BF_MUST_CHECK bf_status bfi_run_open(bfi_source **out, bfi_spool *spool,
-                                     uint64_t offset, size_t room_bytes,
-                                     bf_error *err);
+                                     uint64_t offset, uint32_t base,
+                                     size_t room_bytes, bf_error *err);
 
 #endif

@@ -34,9 +34,11 @@ static const char *const names[] = {
     [BFI_KEYWORDS] = "keywords",
 };
 
-void bfi_sections_init(bfi_sections *sections, const char *folder)
+void bfi_sections_init(bfi_sections *sections, const char *folder,
+                       uint64_t max_bytes)
 {
     sections->folder = folder;
+    sections->max_bytes = max_bytes;
     sections->count = 0;
     for (uint32_t kind = 1; kind <= BFI_FIXED_SECTIONS; kind++) {
         (void)bfi_sections_add(sections, kind, 0);
@@ -63,7 +65,7 @@ bfi_spool *bfi_sections_add(bfi_sections *sections, uint32_t kind,
     section->kind = kind;
     section->number = number;
     bfi_spool_init(&section->spool, sections->folder, names[kind],
-                   BF_MAX_SECTION_BYTES);
+                   sections->max_bytes);
     return &section->spool;
 }
 

@@ -23,12 +23,21 @@ typedef struct bfi_gathered {
 
 typedef struct bfi_sections {
     const char *folder; /* borrowed */
+    uint64_t max_bytes; /* of each */
     bfi_gathered items[BFI_MOST_SECTIONS];
     size_t count;
 } bfi_sections;
 
-/* The fixed sections, empty. Allocates nothing. */
-void bfi_sections_init(bfi_sections *sections, const char *folder);
+/* How large a section may be. */
+static inline uint64_t bfi_section_bytes(const bf_blocks_options *options)
+{
+    return options->section_bytes ? options->section_bytes
+                                  : BF_MAX_SECTION_BYTES;
+}
+
+/* The fixed sections, empty; each may have `max_bytes`. Allocates nothing. */
+void bfi_sections_init(bfi_sections *sections, const char *folder,
+                       uint64_t max_bytes);
 void bfi_sections_fini(bfi_sections *sections);
 /* A fixed section. */
 bfi_spool *bfi_sections_at(bfi_sections *sections, uint32_t kind);

@@ -92,6 +92,18 @@ static void grow(bfi_spool *spool)
     spool->room = room;
 }
 
+void bfi_spool_settle(bfi_spool *spool)
+{
+    if (!spool->status && spool->fd >= 0) {
+        flush(spool);
+    }
+    if (!spool->status && spool->fd >= 0) {
+        free(spool->bytes);
+        spool->bytes = NULL;
+        spool->room = 0;
+    }
+}
+
 unsigned char *bfi_spool_make_room(bfi_spool *spool, size_t size)
 {
     if (!spool->status &&

@@ -43,6 +43,9 @@ void bfi_spool_fini(bfi_spool *spool);
 /* Forget the bytes, keep the memory. The status stays. */
 void bfi_spool_reset(bfi_spool *spool);
 
+/* Give back the memory of one that has a file; more may be added. */
+void bfi_spool_settle(bfi_spool *spool);
+
 /* The sticky status: BF_OK, BF_ERR_NOMEM, BF_ERR_IO, BF_ERR_LIMIT. */
 BF_MUST_CHECK bf_status bfi_spool_status(const bfi_spool *spool, bf_error *err);
 

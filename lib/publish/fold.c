@@ -34,7 +34,7 @@ static size_t find_tail(const bf_publisher *publisher,
     uint64_t behind = documents_of(publisher, first);
     for (size_t i = first; i-- > 0;) {
         const uint64_t documents = documents_of(publisher, i);
-        if (!bf_blocks_fit(parts + i, count - i)) {
+        if (!bf_blocks_fit(parts + i, count - i, &publisher->options)) {
             break;
         }
         if (behind >= documents / TAIL_SHARE) {

@@ -16,7 +16,7 @@ enum {
     PARTS = 2
 };
 
-static const bf_blocks_options options = {BF_MIN_BLOCKS_BYTES, true};
+static const bf_blocks_options options = {BF_MIN_BLOCKS_BYTES, true, 1, 0};
 static std::string built_name;
 static bf_segment *segments[PARTS];
 

@@ -36,7 +36,7 @@ static bf_status add_all(bf_blocks_builder *builder, bf_error *err)
 
 static bf_status build(bf_segment_info *made, bf_error *err)
 {
-    const bf_blocks_options options = {BF_MIN_BLOCKS_BYTES, false};
+    const bf_blocks_options options = {BF_MIN_BLOCKS_BYTES, false, 1, 0};
     bf_blocks_builder *builder;
     bf_status status =
         bf_blocks_builder_new(&builder, scratch::folder.c_str(), &options, err);

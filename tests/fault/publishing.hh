@@ -61,7 +61,7 @@ static inline bf_status fill(bf_publisher *publisher, int number, bf_error *err)
 static inline bf_status change(const std::string &index, int number,
                                bf_error *err)
 {
-    const bf_blocks_options options = {BF_MIN_BLOCKS_BYTES, false};
+    const bf_blocks_options options = {BF_MIN_BLOCKS_BYTES, false, 1, 0};
     bf_publisher *publisher;
     bf_status status = bf_publisher_open(&publisher, index.c_str(),
                                          BF_WRITER_CREATE, &options, err);

@@ -18,7 +18,8 @@ static fabricated made_up;
 
 static bf_blocks_builder *begin(size_t memory_bytes)
 {
-    const bf_blocks_options options = {memory_bytes, true};
+    const bf_blocks_options options = {.memory_bytes = memory_bytes,
+                                       .no_sync = true};
     bf_blocks_builder *builder;
     bf_error err;
     if (bf_blocks_builder_new(&builder, folder, &options, &err)) {
@@ -156,6 +157,69 @@ static void test_keywords(void)
     is_str(folded, "tag31", "folded");
     is_str(shown, "Tag1", "and shown as the first document has it");
     bf_segment_free(segment);
+}
+
+/* Joining ----------------------------------------------------------------- */
+
+/* Join `count` builders that have documents up to 20,000, one of which has
+ * none, and see that the bytes are those of one builder. */
+static void check_joined(uint32_t count, const bf_segment_info *whole)
+{
+    bf_blocks_builder *all = begin(BF_DEFAULT_BLOCKS_BYTES);
+    bf_segment_info made;
+    bf_error err;
+    uint32_t next = 1;
+    for (uint32_t i = 0; i <= count; i++) {
+        bf_blocks_builder *one = begin(BF_MIN_BLOCKS_BYTES);
+        for (; i != 1 && next <= 20000 * (i + 1) / (count + 1); next++) {
+            add(one, 2 * next, fabricate(&made_up, next, 190));
+        }
+        is_status(bf_blocks_builder_spill(one, &err), BF_OK, &err, "spilled");
+        is_status(bf_blocks_builder_join(all, one, &err), BF_OK, &err,
+                  "joined");
+        bf_blocks_builder_free(one);
+    }
+    made = finish(all);
+    ok(strcmp(made.name, whole->name) == 0, "the same bytes of %u builders",
+       (unsigned)count);
+    bf_blocks_builder_free(all);
+}
+
+static void test_joined(void)
+{
+    const bf_segment_info whole = build_many(BF_DEFAULT_BLOCKS_BYTES, 20000);
+    check_joined(2, &whole);
+    check_joined(7, &whole);
+    delete_file(whole.name);
+}
+
+/* A builder goes on after others were joined to it, or failed to. */
+static void test_joined_between(void)
+{
+    bf_blocks_builder *all = begin(BF_MIN_BLOCKS_BYTES);
+    bf_blocks_builder *other = begin(BF_MIN_BLOCKS_BYTES);
+    bf_segment_info joined;
+    bf_segment_info made;
+    bf_error err;
+    add(all, 1, fabricate(&made_up, 1, 90));
+    add(other, 1, fabricate(&made_up, 2, 90));
+    is_int(bf_blocks_builder_join(all, other, &err), BF_ERR_INVALID,
+           "a number that is there already");
+    made = finish(other);
+    delete_file(made.name);
+    add(other, 3, fabricate(&made_up, 3, 90));
+    is_int(bf_blocks_builder_join(all, other, &err), BF_OK, "one behind it");
+    is_str(bf_str_of(finish(other).name), "", "which leaves none");
+    add(all, 4, fabricate(&made_up, 4, 90));
+    joined = finish(all);
+    add(other, 1, fabricate(&made_up, 1, 90));
+    add(other, 3, fabricate(&made_up, 3, 90));
+    add(other, 4, fabricate(&made_up, 4, 90));
+    made = finish(other);
+    ok(strcmp(made.name, joined.name) == 0, "as if all came to one");
+    bf_blocks_builder_free(all);
+    bf_blocks_builder_free(other);
+    delete_file(made.name);
 }
 
 /* Segments, one after the other -------------------------------------------- */
@@ -368,7 +432,8 @@ static void test_refused(void)
 
 static void test_options(void)
 {
-    bf_blocks_options options = {BF_MIN_BLOCKS_BYTES - 1, true};
+    bf_blocks_options options = {.memory_bytes = BF_MIN_BLOCKS_BYTES - 1,
+                                 .no_sync = true};
     bf_blocks_builder *builder;
     bf_error err;
     is_status(bf_blocks_builder_new(&builder, folder, &options, &err),
@@ -483,6 +548,8 @@ int main(void)
     }
     test_again();
     test_memory();
+    test_joined();
+    test_joined_between();
     test_keywords();
     test_refused();
     test_options();

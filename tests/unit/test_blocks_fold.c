@@ -24,7 +24,8 @@ static const char *folder;
 static fabricated made_up;
 static bool removed[DOCUMENTS + 1]; /* by number */
 
-static const bf_blocks_options options = {BF_MIN_BLOCKS_BYTES, true};
+static const bf_blocks_options options = {.memory_bytes = BF_MIN_BLOCKS_BYTES,
+                                          .no_sync = true};
 
 static void bail(const bf_error *err)
 {
@@ -278,7 +279,7 @@ static bool fits(size_t postings, size_t positions, uint32_t documents)
                               .sections = second,
                               .section_count = 2};
     const bf_blocks_part both[] = {{.segment = &one}, {.segment = &other}};
-    return bf_blocks_fit(both, 2);
+    return bf_blocks_fit(both, 2, &options);
 }
 
 static void test_limits(void)
@@ -289,7 +290,7 @@ static void test_limits(void)
     ok(!fits(half + 1, half, 1), "a byte too many in one section");
     ok(!fits(half, half + 1, 1), "and in another");
     ok(!fits(half, half, most + 1), "a document too many");
-    ok(bf_blocks_fit(NULL, 0), "nothing fits");
+    ok(bf_blocks_fit(NULL, 0, &options), "nothing fits");
 }
 
 int main(void)
