@@ -217,7 +217,7 @@ shell_env = BUILD=$(abspath $(BUILD)) SAN='$(SAN)'
 
 check-unit: $(test_bins)
 	$(PROVE) --exec '' $(test_bins)
-thread_bins := $(patsubst tests/%,$(BUILD)/tests/%,$(basename $(shell grep -l pthread.h $(unit_src))))
+thread_bins := $(patsubst tests/%,$(BUILD)/tests/%,$(basename $(shell grep -l 'pthread.h\|\.threads' $(unit_src))))
 check-threads: $(thread_bins)
 	$(PROVE) --exec '' $(thread_bins)
 check-cli: $(bins) $(bench_bins)

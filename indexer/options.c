@@ -40,6 +40,8 @@ static const char help[] =
     "      --rebuild-blocks  make the block index anew from the records, "
     "which\n"
     "                      every run does that finds it missing or damaged\n"
+    "      --threads N     make the block index anew in N threads, 1 to 64;\n"
+    "                      the default is one a processor\n"
     "      --settings FILE  use the settings in FILE, and keep them with the\n"
     "                      index; without it those that it has\n"
     "      --lean          keep no words in the records, as the setting\n"
@@ -66,6 +68,7 @@ enum {
     OPTION_COMPLETE,
     OPTION_DELETE,
     OPTION_REBUILD_BLOCKS,
+    OPTION_THREADS,
     OPTION_SETTINGS,
     OPTION_LEAN,
     OPTION_JSON
@@ -77,6 +80,7 @@ static const struct option long_options[] = {
     {"complete", no_argument, NULL, OPTION_COMPLETE},
     {"delete", no_argument, NULL, OPTION_DELETE},
     {"rebuild-blocks", no_argument, NULL, OPTION_REBUILD_BLOCKS},
+    {"threads", required_argument, NULL, OPTION_THREADS},
     {"settings", required_argument, NULL, OPTION_SETTINGS},
     {"lean", no_argument, NULL, OPTION_LEAN},
     {"dry-run", no_argument, NULL, 'n'},
@@ -137,6 +141,9 @@ static int take(void *closure, int option)
     case OPTION_REBUILD_BLOCKS:
         out->rebuild_blocks = true;
         break;
+    case OPTION_THREADS:
+        return bfi_program_number(&out->threads, &bfi_indexer, "--threads", 1,
+                                  BF_MAX_THREADS);
     case OPTION_SETTINGS:
         self->settings = optarg;
         break;

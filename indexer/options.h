@@ -34,7 +34,8 @@ typedef struct bfi_options {
     bool lean; /* whatever the settings say of records */
     bool delete_ids;
     bool rebuild_blocks;
-    bool complete; /* files and streams are the whole of their source */
+    uint32_t threads; /* 0: as many as there are processors */
+    bool complete;    /* files and streams are the whole of their source */
     bool dry_run;
     bool json;
     bool quiet;

@@ -60,10 +60,21 @@ static bool needs_index(const bfi_options *options)
 
 /* Settings ---------------------------------------------------------------- */
 
+static bf_status check_stopped(bf_error *err)
+{
+    return bfi_stop_signal() ? bf_fail(err, BF_ERR_IO, "interrupted") : BF_OK;
+}
+
 static bf_status on_renewed(void *payload, bf_error *err)
 {
     bfi_report_renewed(payload);
-    return bfi_stop_signal() ? bf_fail(err, BF_ERR_IO, "interrupted") : BF_OK;
+    return check_stopped(err);
+}
+
+static bf_status on_read(void *payload, bf_error *err)
+{
+    (void)payload;
+    return check_stopped(err);
 }
 
 static bf_status use_settings(bfi_target *target, const bfi_options *options,
@@ -130,7 +141,7 @@ static bf_status change(bfi_target *target, const bfi_options *options,
         return status;
     }
     if (options->rebuild_blocks) {
-        return bfi_target_rebuild(target, err);
+        return bfi_target_rebuild(target, on_read, NULL, err);
     }
     if (options->delete_ids) {
         return delete_ids(target, options, report, err);
@@ -148,14 +159,16 @@ bf_status bfi_run(bfi_outcome *out, const bfi_options *options,
     status = bfi_target_open(&target, options->index,
                              needs_index(options) ? BFI_TARGET_EXISTING
                                                   : BFI_TARGET_CREATE,
-                             options->dry_run, err);
+                             options->dry_run, options->threads, err);
     if (status) {
         return status;
     }
     bfi_target_on_lost(target, on_lost, report);
     status = change(target, options, report, err);
-    /* Once the commit has begun it is too late to ask. */
-    out->is_stopped = !options->rebuild_blocks && bfi_stop_signal() != 0;
+    /* Once the commit has begun it is too late to ask; a rebuild that did not
+     * fail ended with one. */
+    out->is_stopped =
+        (status || !options->rebuild_blocks) && bfi_stop_signal() != 0;
     if (!status && !out->is_stopped) {
         status = commit(out, target, report, err);
         out->committed = out->committed || options->rebuild_blocks;

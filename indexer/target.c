@@ -26,9 +26,10 @@ struct bfi_target {
 };
 
 static bf_status open_publisher(bfi_target *target, const char *path,
-                                bfi_target_mode mode, bf_error *err)
+                                bfi_target_mode mode, unsigned threads,
+                                bf_error *err)
 {
-    const bf_blocks_options options = {.memory_bytes = 0};
+    const bf_blocks_options options = {.threads = threads};
     bf_status status = bf_publisher_open(&target->publisher, path,
                                          BF_WRITER_EXISTING, &options, err);
     if (status == BF_ERR_NOT_FOUND && mode == BFI_TARGET_CREATE) {
@@ -91,7 +92,8 @@ static bf_status open_reader(bfi_target *target, const char *path,
 }
 
 bf_status bfi_target_open(bfi_target **out, const char *path,
-                          bfi_target_mode mode, bool dry_run, bf_error *err)
+                          bfi_target_mode mode, bool dry_run, unsigned threads,
+                          bf_error *err)
 {
     bf_status status;
     *out = calloc(1, sizeof **out);
@@ -99,7 +101,7 @@ bf_status bfi_target_open(bfi_target **out, const char *path,
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
     status = dry_run ? open_reader(*out, path, mode, err)
-                     : open_publisher(*out, path, mode, err);
+                     : open_publisher(*out, path, mode, threads, err);
     if (status) {
         bfi_target_free(*out);
         *out = NULL;
@@ -255,7 +257,7 @@ static void mend(bf_publisher *publisher, bfi_commit *out)
 {
     bf_status status = bf_publisher_check(publisher, &out->unmended);
     if (!status && note_trouble(publisher, &out->mended)) {
-        status = bf_publisher_rebuild(publisher, &out->unmended);
+        status = bf_publisher_rebuild(publisher, NULL, NULL, &out->unmended);
         out->committed = out->committed || !status;
     }
 }
@@ -283,9 +285,10 @@ bf_status bfi_target_commit(bfi_target *target, bfi_commit *out, bf_error *err)
     return BF_OK;
 }
 
-bf_status bfi_target_rebuild(bfi_target *target, bf_error *err)
+bf_status bfi_target_rebuild(bfi_target *target, bf_publisher_step *step,
+                             void *payload, bf_error *err)
 {
-    return bf_publisher_rebuild(target->publisher, err);
+    return bf_publisher_rebuild(target->publisher, step, payload, err);
 }
 
 uint64_t bfi_target_count(const bfi_target *target)

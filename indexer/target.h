@@ -17,9 +17,11 @@ typedef enum bfi_target_mode {
     BFI_TARGET_CREATE    /* make one at the commit */
 } bfi_target_mode;
 
-/* Fails as bf_writer_open() and bf_reader_open() do. */
+/* Fails as bf_writer_open() and bf_reader_open() do. `threads` make blocks of
+ * the records; 0: as many as there are processors. */
 bf_status bfi_target_open(bfi_target **out, const char *path,
-                          bfi_target_mode mode, bool dry_run, bf_error *err);
+                          bfi_target_mode mode, bool dry_run, unsigned threads,
+                          bf_error *err);
 /* Call `each` for the articles of which the record is found to be damaged. */
 void bfi_target_on_lost(bfi_target *target, bf_publisher_lost_fn *each,
                         void *payload);
@@ -64,7 +66,8 @@ typedef struct bfi_commit {
 bf_status bfi_target_commit(bfi_target *target, bfi_commit *out, bf_error *err);
 
 /* Make the blocks anew from the records; there may be no changes before. */
-bf_status bfi_target_rebuild(bfi_target *target, bf_error *err);
+bf_status bfi_target_rebuild(bfi_target *target, bf_publisher_step *step,
+                             void *payload, bf_error *err);
 
 /* Articles in the index with the changes so far. */
 uint64_t bfi_target_count(const bfi_target *target);

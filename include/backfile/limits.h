@@ -66,14 +66,15 @@
 #define BF_MAX_SEGMENT_DOCUMENTS 0x3ffffff0u
 /** Largest section of a segment. Fixed by offsets of 32 bits, counted in fours
  *  where lists are aligned. Segments that would exceed it together are not
- *  folded; what one run adds, and blocks that are made anew, have to keep
- *  within it. */
+ *  folded, and one that could grow beyond it is finished before. */
 #define BF_MAX_SECTION_BYTES 0xfffffff0u
 /** Most segments of an index. They are folded long before they are so many. */
 #define BF_MAX_SEGMENTS 64u
 /** Memory to build segments in: default, and the least that is allowed. */
 #define BF_DEFAULT_BLOCKS_BYTES ((size_t)256 * 1024 * 1024)
 #define BF_MIN_BLOCKS_BYTES     ((size_t)8 * 1024 * 1024)
+/** Most threads that make blocks of records. Each has some files open. */
+#define BF_MAX_THREADS 64u
 /** The most that settings may ask for. */
 #define BF_MAX_BLOCKS_BYTES ((size_t)64 * 1024 * 1024 * 1024)
 

@@ -66,7 +66,8 @@ BF_API void bf_publisher_on_lost(bf_publisher *publisher,
 /** The settings in force. Borrowed until others are set. */
 BF_API const bf_settings *bf_publisher_settings(const bf_publisher *publisher)
     BF_NOEXCEPT;
-/** Called before each article that is indexed anew; a failure ends it. */
+/** Called before each article that is indexed anew, or some of them, by the
+ *  thread that called; a failure ends it. */
 typedef bf_status bf_publisher_step(void *payload, bf_error *err);
 /**
  * Put @p settings in force, and in the index with the next commit. Where the
@@ -126,9 +127,18 @@ BF_API BF_MUST_CHECK bf_status bf_publisher_commit(bf_publisher *publisher,
  *  uncommitted (BF_ERR_INVALID). */
 BF_API BF_MUST_CHECK bf_status bf_publisher_check(bf_publisher *publisher,
                                                   bf_error *err) BF_NOEXCEPT;
-/** Make all blocks anew from the records that are committed, and publish
- *  them; nothing may be uncommitted (BF_ERR_INVALID). */
+/**
+ * Make all blocks anew from the records that are committed, in several threads
+ * (bf_blocks_options.threads), and publish them. The same records give the same
+ * bytes, whatever the threads and the memory.
+ *
+ * @param step  may be NULL
+ * @return BF_ERR_INVALID: there are changes that were not committed; or what
+ *         @p step returned. After a failure the index is as it was.
+ */
 BF_API BF_MUST_CHECK bf_status bf_publisher_rebuild(bf_publisher *publisher,
+                                                    bf_publisher_step *step,
+                                                    void *payload,
                                                     bf_error *err) BF_NOEXCEPT;
 
 BF_END_DECLS

@@ -188,18 +188,32 @@ static bf_status note_removed(bf_publisher *publisher, bf_docnum docnum,
     return remove_published(publisher, docnum, err);
 }
 
-bf_status bfi_publisher_note_added(bf_publisher *publisher, bf_docnum docnum,
-                                   const bf_document *document, bf_error *err)
+/* See that there is a segment that may grow by `growth`. */
+static bf_status make_room(bf_publisher *publisher, uint64_t growth,
+                           bf_error *err)
 {
     bf_status status = BF_OK;
-    if (publisher->is_broken) {
-        return BF_OK;
-    }
     if (!publisher->builder) {
+        publisher->growth = 0;
         status = bf_blocks_builder_new(&publisher->builder,
                                        bf_writer_folder(publisher->writer),
                                        &publisher->options, err);
+    } else if (publisher->growth + growth > bfi_publisher_limit(publisher)) {
+        publisher->growth = 0;
+        status = bfi_publisher_finish(publisher, publisher->builder, err);
     }
+    publisher->growth += growth;
+    return status;
+}
+
+bf_status bfi_publisher_note_added(bf_publisher *publisher, bf_docnum docnum,
+                                   const bf_document *document, bf_error *err)
+{
+    bf_status status;
+    if (publisher->is_broken) {
+        return BF_OK;
+    }
+    status = make_room(publisher, bf_blocks_growth(document), err);
     if (!status) {
         status =
             bf_blocks_builder_add(publisher->builder, docnum, document, err);
@@ -309,6 +323,7 @@ bf_status bfi_publisher_finish(bf_publisher *publisher,
 bf_status bfi_publisher_write_segment(bf_publisher *publisher, bf_error *err)
 {
     bf_status status = BF_OK;
+    publisher->growth = 0;
     if (publisher->builder) {
         status = bfi_publisher_finish(publisher, publisher->builder, err);
     }
@@ -382,7 +397,7 @@ bf_status bf_publisher_commit(bf_publisher *publisher, bf_error *err)
     }
     if (!status && publisher->is_broken) {
         /* The changes are published: when this fails they still are. */
-        bfi_publisher_mend(publisher);
+        bfi_publisher_mend(publisher, NULL, NULL);
     }
     return status;
 }

@@ -5,11 +5,12 @@
 /*
  * The inside of a publisher: publisher.c changes and commits, records.c reads
  * all records, lost.c replaces those that it could not read, rebuild.c makes
- * blocks of them, settings.c keeps settings and indexes all anew by others,
- * fold.c keeps segments few, sweep.c deletes the files of those that no
- * manifest names.
+ * blocks of them, which gather.c gathers in several threads, settings.c keeps
+ * settings and indexes all anew by others, fold.c keeps segments few, sweep.c
+ * deletes the files of those that no manifest names.
  */
 
+#include <backfile/limits.h>
 #include <backfile/publish.h>
 
 /* Numbers of documents, by rising number. */
@@ -30,6 +31,7 @@ struct bf_publisher {
     bf_arena *lean;             /* for a document of lean records */
     bf_manifest *manifest;      /* NULL: the blocks are in trouble */
     bf_blocks_builder *builder; /* of this transaction; NULL: none yet */
+    uint64_t growth;            /* of its segment */
     /* Documents that came and went in this transaction. */
     bf_docnum *pending;
     size_t pending_count;
@@ -76,6 +78,34 @@ BF_MUST_CHECK bf_status bfi_publisher_each_record(bf_publisher *publisher,
 BF_MUST_CHECK bf_status bfi_numbers_add(bfi_numbers *all, bf_docnum docnum,
                                         bf_error *err);
 
+/* Reads the records of the last commit; of one thread. */
+typedef struct bfi_records {
+    bf_reader *reader;
+    bf_arena *arena; /* of the article at hand */
+} bfi_records;
+
+/* On failure close it as well. */
+BF_MUST_CHECK bf_status bfi_records_open(bfi_records *out,
+                                         const bf_publisher *publisher,
+                                         bf_error *err);
+void bfi_records_close(bfi_records *records);
+/* Append the numbers of all. */
+BF_MUST_CHECK bf_status bfi_records_list(bfi_numbers *out,
+                                         const bfi_records *records,
+                                         bf_error *err);
+/* Call `each` for the record `docnum`; if it is damaged append it to `lost`. */
+BF_MUST_CHECK bf_status bfi_records_read(const bfi_records *records,
+                                         bf_docnum docnum, bfi_record_fn *each,
+                                         void *closure, bfi_numbers *lost,
+                                         bf_error *err);
+
+/* How large a section of a segment may get. */
+static inline uint64_t bfi_publisher_limit(const bf_publisher *publisher)
+{
+    return publisher->options.section_bytes ? publisher->options.section_bytes
+                                            : BF_MAX_SECTION_BYTES;
+}
+
 /* Put empty records in the place of those in `publisher->lost`, which the
  * blocks have not; they are told of. */
 BF_MUST_CHECK bf_status bfi_publisher_replace_lost(bf_publisher *publisher,
@@ -85,8 +115,9 @@ BF_MUST_CHECK bf_status bfi_publisher_replace_lost(bf_publisher *publisher,
 void bfi_publisher_set_trouble(bf_publisher *publisher, const bf_error *why);
 
 /* Make all blocks anew of what is committed, and publish them. Failing is
- * trouble. */
-void bfi_publisher_mend(bf_publisher *publisher);
+ * trouble. `step` may be NULL. */
+void bfi_publisher_mend(bf_publisher *publisher, bf_publisher_step *step,
+                        void *payload);
 
 /* Write the segment of what `builder` was given, and put it behind the others.
  */

@@ -32,38 +32,58 @@ static bf_status add_number(void *payload, const bf_entry *entry)
     return bfi_numbers_add(payload, entry->docnum, NULL);
 }
 
-typedef struct walk {
-    bf_reader *reader;
-    bf_arena *arena;
-    bfi_record_fn *each;
-    void *closure;
-    bfi_numbers *lost;
-} walk;
+bf_status bfi_records_open(bfi_records *out, const bf_publisher *publisher,
+                           bf_error *err)
+{
+    bf_status status;
+    *out = (bfi_records){NULL, NULL};
+    status = bf_arena_new(&out->arena, max_article_bytes, err);
+    return status ? status : bf_reader_open(&out->reader, publisher->path, err);
+}
 
-static bf_status read_one(const walk *w, bf_docnum docnum, bf_error *err)
+void bfi_records_close(bfi_records *records)
+{
+    bf_reader_free(records->reader);
+    bf_arena_free(records->arena);
+}
+
+bf_status bfi_records_list(bfi_numbers *out, const bfi_records *records,
+                           bf_error *err)
+{
+    const bf_status status = bf_reader_list(records->reader, (bf_str){NULL, 0},
+                                            add_number, out, err);
+    return status == BF_ERR_NOMEM ? bf_fail(err, status, "out of memory")
+                                  : status;
+}
+
+bf_status bfi_records_read(const bfi_records *records, bf_docnum docnum,
+                           bfi_record_fn *each, void *closure,
+                           bfi_numbers *lost, bf_error *err)
 {
     bf_article article;
     bf_error why;
     bf_status status;
-    bf_arena_reset(w->arena);
-    status = bf_reader_article(&article, w->reader, docnum, w->arena, &why);
+    bf_arena_reset(records->arena);
+    status = bf_reader_article(&article, records->reader, docnum,
+                               records->arena, &why);
     switch (status) {
     case BF_OK:
-        return w->each(w->closure, docnum, &article, err);
+        return each(closure, docnum, &article, err);
     case BF_ERR_CORRUPT:
-        return bfi_numbers_add(w->lost, docnum, err);
+        return bfi_numbers_add(lost, docnum, err);
     default:
         return bf_fail(err, status, "article number %u: %s", docnum, why.text);
     }
 }
 
-static bf_status read_all(const walk *w, bf_error *err)
+static bf_status read_all(const bfi_records *records, bf_publisher *publisher,
+                          bfi_record_fn *each, void *closure, bf_error *err)
 {
     bfi_numbers all = {NULL, 0, 0};
-    bf_status status =
-        bf_reader_list(w->reader, (bf_str){NULL, 0}, add_number, &all, err);
+    bf_status status = bfi_records_list(&all, records, err);
     for (size_t i = 0; !status && i < all.count; i++) {
-        status = read_one(w, all.items[i], err);
+        status = bfi_records_read(records, all.items[i], each, closure,
+                                  &publisher->lost, err);
     }
     free(all.items);
     return status;
@@ -73,16 +93,12 @@ bf_status bfi_publisher_each_record(bf_publisher *publisher,
                                     bfi_record_fn *each, void *closure,
                                     bf_error *err)
 {
-    walk w = {.each = each, .closure = closure, .lost = &publisher->lost};
-    bf_status status = bf_arena_new(&w.arena, max_article_bytes, err);
+    bfi_records records;
+    bf_status status = bfi_records_open(&records, publisher, err);
     publisher->lost.count = 0;
     if (!status) {
-        status = bf_reader_open(&w.reader, publisher->path, err);
+        status = read_all(&records, publisher, each, closure, err);
     }
-    if (!status) {
-        status = read_all(&w, err);
-    }
-    bf_reader_free(w.reader);
-    bf_arena_free(w.arena);
+    bfi_records_close(&records);
     return status;
 }

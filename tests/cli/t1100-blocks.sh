@@ -43,6 +43,10 @@ is "folded to the same segment" "$(segments two)" "$(segments)"
 exits 0 "made anew from the records" backfile-indexer -i two --rebuild-blocks
 is "the same again" "$(segments two)" "$(segments)"
 ok "byte for byte" cmp two/g000001/"$(segments)" index/g000001/"$(segments)"
+exits 0 "in three threads" backfile-indexer -i two --threads=3 --rebuild-blocks
+is "the same again" "$(segments two)" "$(segments)"
+exits 2 "no thread" backfile-indexer -i two --threads=0 --rebuild-blocks
+exits 2 "too many" backfile-indexer -i two --threads=65 --rebuild-blocks
 exits 66 "--rebuild-blocks makes no index" \
     backfile-indexer -i nowhere --rebuild-blocks
 exits 2 "and takes no source" backfile-indexer --rebuild-blocks all.jsonl
@@ -91,6 +95,20 @@ exits 0 "the next one" backfile-indexer --rebuild-blocks
 whole "completes it"
 is "and nothing is left over from them" \
     "$(find index -name '*.segment-new'; segments | sed 1d)" ""
+
+# An interrupt leaves those that there are.
+before=$(segments)
+for round in 1 2 3 4 5 6; do
+    env --default-signal=TERM backfile-indexer -q --threads=2 \
+        --rebuild-blocks >/dev/null 2>&1 &
+    indexer=$!
+    keep_pid $indexer
+    sleep "0.0$round"
+    kill -TERM $indexer 2>/dev/null
+    wait_pid $indexer
+done
+is "a rebuild that is ended leaves what there was" "$(segments)" "$before"
+whole "and after that"
 
 # Damage -----------------------------------------------------------------------
 

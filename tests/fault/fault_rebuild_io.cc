@@ -14,12 +14,12 @@ static bool without_blocks;
 
 static bf_status rebuild(const std::string &index, bf_error *err)
 {
-    const bf_blocks_options options = {BF_MIN_BLOCKS_BYTES, false};
+    const bf_blocks_options options = {BF_MIN_BLOCKS_BYTES, false, 1, 0};
     bf_publisher *publisher;
     bf_status status = bf_publisher_open(&publisher, index.c_str(),
                                          BF_WRITER_EXISTING, &options, err);
     if (!status) {
-        status = bf_publisher_rebuild(publisher, err);
+        status = bf_publisher_rebuild(publisher, nullptr, nullptr, err);
     }
     bf_publisher_free(publisher);
     return status;

@@ -147,7 +147,7 @@ static inline void agree_rebuild(agree_index *index)
 {
     bf_publisher *publisher = agree_publisher(index, BF_MIN_BLOCKS_BYTES);
     bf_error err;
-    agree_require(bf_publisher_rebuild(publisher, &err), &err);
+    agree_require(bf_publisher_rebuild(publisher, NULL, NULL, &err), &err);
     bf_publisher_free(publisher);
 }
 

@@ -69,7 +69,8 @@ static inline void agree_parts_end(agree_parts *parts)
 
 static inline bf_blocks_options agree_parts_options(void)
 {
-    return (bf_blocks_options){BF_MIN_BLOCKS_BYTES, true};
+    return (bf_blocks_options){.memory_bytes = BF_MIN_BLOCKS_BYTES,
+                               .no_sync = true};
 }
 
 static inline void agree_open_part(agree_parts *parts, size_t at,

@@ -307,7 +307,7 @@ static void test_damaged(void)
     }
     corrupt_file(file, 20);
     is_in_trouble("a damaged header");
-    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    small_require(bf_publisher_rebuild(publisher, NULL, NULL, &err), &err);
     is_mended("a damaged header");
 }
 
@@ -318,7 +318,7 @@ static void test_cut_short(void)
         exit(1);
     }
     is_in_trouble("a segment cut short");
-    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    small_require(bf_publisher_rebuild(publisher, NULL, NULL, &err), &err);
     is_mended("a segment cut short");
 }
 
@@ -339,7 +339,7 @@ static void test_damaged_within(void)
     commit();
     is_status(bf_publisher_check(publisher, &err), BF_OK, &err,
               "damage is no failure");
-    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    small_require(bf_publisher_rebuild(publisher, NULL, NULL, &err), &err);
     is_mended("damage within");
 }
 
@@ -388,7 +388,7 @@ static void test_damaged_fold(const bfi_bytes *(*find)(const bf_segment *),
     char folded[PATH_BYTES];
     char anew[PATH_BYTES];
     open_publisher();
-    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    small_require(bf_publisher_rebuild(publisher, NULL, NULL, &err), &err);
     close_publisher();
     flip_bit(find, 40);
     open_publisher();
@@ -399,7 +399,7 @@ static void test_damaged_fold(const bfi_bytes *(*find)(const bf_segment *),
     is_status(bf_publisher_commit(publisher, &err), BF_OK, &err, "%s", what);
     is_whole(what);
     is_int(count_files(folded, BF_SEGMENT_ENDING), 1, "%s: folded", what);
-    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    small_require(bf_publisher_rebuild(publisher, NULL, NULL, &err), &err);
     is_int(count_files(anew, BF_SEGMENT_ENDING), 1, "%s: made anew", what);
     is_str(bf_str_of(folded), anew, "%s: the same as from the records", what);
     is_mended(what);
@@ -450,7 +450,7 @@ static void test_trouble_within(void)
     ok(delete (ARTICLES + 2), "back to what was");
     put(1, "A bell.");
     commit();
-    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    small_require(bf_publisher_rebuild(publisher, NULL, NULL, &err), &err);
     is_mended("back to what was");
 }
 
@@ -467,7 +467,7 @@ static void test_trouble_at_commit(void)
     is_whole("made anew");
     put(1, "A bell.");
     commit();
-    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    small_require(bf_publisher_rebuild(publisher, NULL, NULL, &err), &err);
     is_mended("back to what was");
 }
 
@@ -491,7 +491,7 @@ static void test_not_mended(void)
     ok(bf_publisher_trouble(publisher) &&
            strstr(bf_publisher_trouble(publisher), "too few"),
        "the trouble is why there are no blocks");
-    is_int(bf_publisher_rebuild(publisher, &err), BF_ERR_LIMIT,
+    is_int(bf_publisher_rebuild(publisher, NULL, NULL, &err), BF_ERR_LIMIT,
            "it cannot be mended: %s", err.text);
     close_publisher();
     small_require(bf_reader_open(&reader, path, &err), &err);
@@ -531,10 +531,10 @@ static void test_rebuild(void)
 {
     open_publisher();
     put(7, "A bell.");
-    is_int(bf_publisher_rebuild(publisher, &err), BF_ERR_INVALID,
+    is_int(bf_publisher_rebuild(publisher, NULL, NULL, &err), BF_ERR_INVALID,
            "not with changes: %s", err.text);
     commit();
-    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    small_require(bf_publisher_rebuild(publisher, NULL, NULL, &err), &err);
     is_mended("a rebuild");
 }
 

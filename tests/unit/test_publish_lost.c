@@ -135,7 +135,7 @@ static void test_rebuild(void)
     is_int(count_found("red"), ARTICLES, "all are found");
     damage_one();
     open_publisher();
-    is_status(bf_publisher_rebuild(publisher, &err), BF_OK, &err,
+    is_status(bf_publisher_rebuild(publisher, NULL, NULL, &err), BF_OK, &err,
               "blocks are made anew nevertheless");
     is_replaced("made anew");
 }
@@ -230,14 +230,14 @@ static void test_deleted(void)
     bool existed;
     damage_one();
     open_publisher();
-    is_status(bf_publisher_rebuild(publisher, &err), BF_OK, &err,
+    is_status(bf_publisher_rebuild(publisher, NULL, NULL, &err), BF_OK, &err,
               "lean blocks are made anew");
     small_require(
         bf_publisher_delete(publisher, &existed, bf_str_of("n7"), &err), &err);
     ok(existed, "what is lost can be deleted");
     commit();
     is_whole("deleted");
-    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    small_require(bf_publisher_rebuild(publisher, NULL, NULL, &err), &err);
     is_int((int)lost.count, 1, "and is not lost again");
     close_publisher();
 }

@@ -238,7 +238,7 @@ static void test_changes_after(void)
     commit();
     /* Removed articles count in the statistics of blocks as long as they are
      * in a segment. */
-    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    small_require(bf_publisher_rebuild(publisher, NULL, NULL, &err), &err);
     close_publisher();
     ok(agree(), "both matchers agree");
     is_int(ask("changed", BF_MATCHER_BLOCKS).count, 1, "one was changed");
@@ -402,7 +402,7 @@ static void test_lean_damage(void)
     ok(info.documents > 0, "and what the index is");
     open_publisher();
     ok(bf_publisher_trouble(publisher), "the next writer sees it");
-    small_require(bf_publisher_rebuild(publisher, &err), &err);
+    small_require(bf_publisher_rebuild(publisher, NULL, NULL, &err), &err);
     close_publisher();
     is_int(bf_searcher_info(&info, searcher, &err), BF_OK,
            "whoever had it open sees that it is mended");
