@@ -13,7 +13,7 @@
 #include <sysexits.h>
 
 static const char help[] =
-    "Usage: generate -n N -o FOLDER [OPTION]... [FILE]...\n"
+    "Usage: generate {-n N | --real} -o FOLDER [OPTION]... [FILE]...\n"
     "Make N articles by recombining paragraphs of real ones, read as JSON "
     "Lines\n"
     "from each FILE, or from standard input, also as -. FOLDER, which is made "
@@ -28,6 +28,7 @@ static const char help[] =
     "  about.tsv        what it was made of; written last\n"
     "\n"
     "  -n, --articles=N      how many articles, 1 to 100000000\n"
+    "      --real            the real articles as they are, all of them\n"
     "  -o, --output=FOLDER\n"
     "      --queries=N       how many queries of each kind, 1 to 1000000\n"
     "                        (default 1000)\n"
@@ -44,6 +45,7 @@ static const char help[] =
 
 enum {
     OPT_QUERIES = PROGRAM_VERSION + 1,
+    OPT_REAL,
     OPT_SEED,
     OPT_LANG
 };
@@ -52,6 +54,7 @@ static const struct option options[] = {
     {"articles", required_argument, NULL, 'n'},
     {"output", required_argument, NULL, 'o'},
     {"queries", required_argument, NULL, OPT_QUERIES},
+    {"real", no_argument, NULL, OPT_REAL},
     {"seed", required_argument, NULL, OPT_SEED},
     {"lang", required_argument, NULL, OPT_LANG},
     {"help", no_argument, NULL, 'h'},
@@ -63,6 +66,7 @@ static const program self = {"generate", help, "hn:o:", options};
 typedef struct generate_options {
     bfi_corpus_plan plan;
     bfi_seed_choice choice;
+    bool is_real;
 } generate_options;
 
 static int take(generate_options *out, int option)
@@ -77,6 +81,9 @@ static int take(generate_options *out, int option)
     case OPT_QUERIES:
         return bfi_program_number(&out->plan.query_count, &self, "--queries", 1,
                                   1000000);
+    case OPT_REAL:
+        out->is_real = true;
+        return PROGRAM_GO_ON;
     case OPT_SEED:
         return bfi_program_number(&out->plan.seed_number, &self, "--seed", 0,
                                   UINT32_MAX);
@@ -100,8 +107,9 @@ static int read_options(generate_options *out, int argc, char **argv)
             return step;
         }
     }
-    if (out->plan.article_count == 0 || !out->plan.folder) {
-        return bfi_program_usage(&self, "-n and -o are needed");
+    if ((out->plan.article_count > 0) == out->is_real || !out->plan.folder) {
+        return bfi_program_usage(&self,
+                                 "-o is needed, and one of -n and --real");
     }
     return PROGRAM_GO_ON;
 }

@@ -163,14 +163,10 @@ static void make_tags(bfi_made *made, const bfi_seed *seed)
     }
 }
 
-bf_status bfi_make_article(bfi_made *made, const bfi_seed *seed,
-                           uint64_t seed_number, uint64_t number, bf_error *err)
+/* Begin with all but text and tags. */
+static void begin(bfi_made *made, const bfi_seed_article *about,
+                  uint64_t number, bfi_random *random)
 {
-    const bfi_seed_article *about;
-    bfi_random random;
-    bf_status status;
-    bfi_random_start(&random, seed_number, STREAM_ARTICLES, number);
-    about = draw_article(seed, &random);
     bf_buf_reset(&made->title);
     bf_buf_reset(&made->body);
     made->number = number;
@@ -181,10 +177,38 @@ bf_status bfi_make_article(bfi_made *made, const bfi_seed *seed,
     made->authors = about->authors;
     made->published =
         first_time +
-        (bf_time)bfi_random_below(&random, (uint64_t)(last_time - first_time));
+        (bf_time)bfi_random_below(random, (uint64_t)(last_time - first_time));
+}
+
+static bf_status text_status(const bfi_made *made, bf_error *err)
+{
+    bf_status status = bf_buf_status(&made->title, err);
+    return status ? status : bf_buf_status(&made->body, err);
+}
+
+bf_status bfi_make_article(bfi_made *made, const bfi_seed *seed,
+                           uint64_t seed_number, uint64_t number, bf_error *err)
+{
+    const bfi_seed_article *about;
+    bfi_random random;
+    bfi_random_start(&random, seed_number, STREAM_ARTICLES, number);
+    about = draw_article(seed, &random);
+    begin(made, about, number, &random);
     make_title(made, seed, about, &random);
     make_body(made, seed, about, &random);
     make_tags(made, seed);
-    status = bf_buf_status(&made->title, err);
-    return status ? status : bf_buf_status(&made->body, err);
+    return text_status(made, err);
+}
+
+bf_status bfi_take_article(bfi_made *made, const bfi_seed *seed,
+                           uint64_t seed_number, uint64_t number, bf_error *err)
+{
+    const bfi_seed_article *article = &seed->articles[number];
+    bfi_random random;
+    bfi_random_start(&random, seed_number, STREAM_ARTICLES, number);
+    begin(made, article, number, &random);
+    bf_buf_add(&made->title, article->title.data, article->title.size);
+    bf_buf_add(&made->body, article->body.data, article->body.size);
+    made->paragraph_count = article->paragraph_count;
+    return text_status(made, err);
 }

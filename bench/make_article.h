@@ -39,4 +39,10 @@ bf_status bfi_make_article(bfi_made *made, const bfi_seed *seed,
                            uint64_t seed_number, uint64_t number,
                            bf_error *err);
 
+/* Take the real article `number` of `seed` as it is, under a date drawn as
+ * above: it has no tags. */
+bf_status bfi_take_article(bfi_made *made, const bfi_seed *seed,
+                           uint64_t seed_number, uint64_t number,
+                           bf_error *err);
+
 #endif

@@ -39,6 +39,7 @@ typedef struct query_kind {
 typedef struct corpus {
     const bfi_seed *seed;
     const bfi_corpus_plan *plan;
+    uint32_t article_count;
     bfi_made made;
     bf_buf line;
     bfi_words title_words;
@@ -203,8 +204,8 @@ static bool draw_one(corpus *self, const query_kind *kind, bfi_random *random)
  * words leaves its queries to the next one. */
 static bf_status draw_due(corpus *self, query_kind *kind, bf_error *err)
 {
-    uint64_t due = (self->made.number + 1) * self->plan->query_count /
-                   self->plan->article_count;
+    uint64_t due =
+        (self->made.number + 1) * self->plan->query_count / self->article_count;
     bf_status status = BF_OK;
     bfi_random random;
     bfi_random_start(&random, self->plan->seed_number, kind->stream,
@@ -267,10 +268,9 @@ static bf_status write_about(corpus *self, bf_error *err)
         "\ntext_bytes\t%" PRIu64 "\nparagraphs\t%" PRIu64 "\nseed_articles\t%zu"
         "\nseed_paragraphs\t%zu\nseed_text_bytes\t%" PRIu64
         "\nseed_hash\t%016" PRIx64 "\n",
-        self->plan->article_count, self->plan->query_count,
-        self->plan->seed_number, self->text_bytes, self->paragraph_count,
-        self->seed->article_count, self->seed->paragraph_count,
-        self->seed->text_bytes, self->seed->hash);
+        self->article_count, self->plan->query_count, self->plan->seed_number,
+        self->text_bytes, self->paragraph_count, self->seed->article_count,
+        self->seed->paragraph_count, self->seed->text_bytes, self->seed->hash);
     status = output_write(&about, &self->line, err);
     closed = output_close(&about, status ? NULL : err);
     return status ? status : closed;
@@ -311,12 +311,18 @@ static bf_status close_all(corpus *self, bf_error *err)
     return first;
 }
 
+static bf_status next_article(corpus *self, uint32_t number, bf_error *err)
+{
+    return (self->plan->article_count > 0 ? bfi_make_article
+                                          : bfi_take_article)(
+        &self->made, self->seed, self->plan->seed_number, number, err);
+}
+
 static bf_status write_all(corpus *self, bf_error *err)
 {
     bf_status status = BF_OK;
-    for (uint32_t i = 0; i < self->plan->article_count && !status; i++) {
-        status = bfi_make_article(&self->made, self->seed,
-                                  self->plan->seed_number, i, err);
+    for (uint32_t i = 0; i < self->article_count && !status; i++) {
+        status = next_article(self, i, err);
         if (!status) {
             status = write_article(self, err);
         }
@@ -336,6 +342,9 @@ bf_status bfi_corpus_write(const bfi_seed *seed, const bfi_corpus_plan *plan,
     corpus self = {
         .seed = seed,
         .plan = plan,
+        .article_count = plan->article_count > 0
+                             ? plan->article_count
+                             : (uint32_t)seed->article_count,
         .words = {.name = "words.txt", .stream = STREAM_WORDS, .min_words = 1},
         .phrases = {
             .name = "phrases.txt", .stream = STREAM_PHRASES, .min_words = 2}};

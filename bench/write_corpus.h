@@ -7,9 +7,9 @@
 #include "seed.h"
 
 typedef struct bfi_corpus_plan {
-    const char *folder; /* made if there is none */
-    uint32_t article_count;
-    uint32_t query_count; /* of each kind */
+    const char *folder;     /* made if there is none */
+    uint32_t article_count; /* 0: the real articles as they are */
+    uint32_t query_count;   /* of each kind */
     uint32_t seed_number;
 } bfi_corpus_plan;
 

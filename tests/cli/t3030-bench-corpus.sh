@@ -74,6 +74,14 @@ six seven eight nine
 three four
 two three"
 
+# The real articles as they are.
+exits 0 "real articles are taken" generate --real --queries 80 -o real seed.jsonl
+is "all of them, with their text" \
+    "$(jq -c '[.title, .body, .section, .lang]' real/articles.jsonl)" \
+    "$(jq -c 'select(.title and .body) | [.title, .body, .section, .lang]' seed.jsonl)"
+is "with as many queries" "$(wc -l <real/words.txt)" 80
+exits 2 "a number of them has no sense" generate --real -n 5 -o bad seed.jsonl
+
 # Input that is wrong.
 { cat seed.jsonl && echo '{"title": "x", ' && cat seed.jsonl; } >broken.jsonl
 line=$(($(wc -l <seed.jsonl) + 1))
