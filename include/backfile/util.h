@@ -105,6 +105,21 @@ BF_API void *bf_arena_array(bf_arena *arena, size_t count, size_t size)
  *  A text of size 0 gives data that is not NULL. */
 BF_API bf_str bf_arena_copy(bf_arena *arena, bf_str text) BF_NOEXCEPT;
 
+/* Large pages -------------------------------------------------------------- */
+
+enum {
+    /** Bytes of a large page. */
+    BF_HUGE_BYTES = 2 * 1024 * 1024
+};
+
+/**
+ * @p size bytes, a multiple of BF_HUGE_BYTES, to be released by free(); NULL:
+ * no memory. They are in large pages where the system has some: for what is
+ * read here and there, since finding out where a page of 4 KB is takes longer
+ * than reading it.
+ */
+BF_API void *bf_huge_alloc(size_t size) BF_NOEXCEPT;
+
 /* UTF-8 ------------------------------------------------------------------- */
 
 /** What bf_utf8_next() gives for a byte that is not part of valid UTF-8. */

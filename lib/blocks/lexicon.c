@@ -139,15 +139,20 @@ static bf_status find_term(bfi_lexicon *lexicon, bfi_looked *looked,
     return BF_OK;
 }
 
-/* Ask for the term that is most likely the one with `hash`. */
-static void expect_term(const bfi_lexicon *lexicon, uint32_t hash)
+/* The number that most likely is the one with `hash`; none is negative. */
+static int64_t likely_number(const bfi_slots *slots, uint32_t hash)
 {
-    const bfi_slots *slots = &lexicon->term_slots;
     size_t i = bfi_slots_first(slots, hash);
     int64_t number;
     while ((number = bfi_slots_at(slots, i, hash)) == BFI_OTHER_NUMBER) {
         i = bfi_slots_next(slots, i);
     }
+    return number;
+}
+
+static void expect_term(const bfi_lexicon *lexicon, uint32_t hash)
+{
+    const int64_t number = likely_number(&lexicon->term_slots, hash);
     if (number >= 0) {
         expect(bfi_lexicon_term(lexicon, (uint32_t)number));
     }
@@ -252,9 +257,7 @@ static void begin_form(const bfi_lexicon *lexicon, bfi_looked *looked,
 
 static void expect_form(const bfi_lexicon *lexicon, uint32_t hash)
 {
-    const bfi_slots *slots = &lexicon->form_slots;
-    const int64_t number =
-        bfi_slots_at(slots, bfi_slots_first(slots, hash), hash);
+    const int64_t number = likely_number(&lexicon->form_slots, hash);
     if (number >= 0) {
         expect(bfi_lexicon_form(lexicon, (uint32_t)number));
     }

@@ -3,14 +3,12 @@
 
 #include "pool.h"
 
-#include "huge.h"
-
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     ALIGNMENT = 64, /* a line of the cache */
-    HUGE_SLABS = BFI_HUGE_BYTES / BFI_SLAB_BYTES,
+    HUGE_SLABS = BF_HUGE_BYTES / BFI_SLAB_BYTES,
     LEAST_PIECE = 12,
     MOST_PIECE = 16 * 1024,
     LINK_BYTES = sizeof(uint32_t)
@@ -59,7 +57,7 @@ static bool grow(bfi_pool *pool)
         return false;
     }
     pool->slabs = slabs;
-    memory = more > 1 ? bfi_huge_alloc(more * BFI_SLAB_BYTES)
+    memory = more > 1 ? bf_huge_alloc(more * BFI_SLAB_BYTES)
                       : aligned_alloc(ALIGNMENT, BFI_SLAB_BYTES);
     if (!memory) {
         return false;

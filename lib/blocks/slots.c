@@ -3,8 +3,6 @@
 
 #include "slots.h"
 
-#include "huge.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,8 +14,7 @@ enum {
 static bfi_slot *make_slots(size_t room)
 {
     const size_t size = room * sizeof(bfi_slot);
-    bfi_slot *slots =
-        size < BFI_HUGE_BYTES ? malloc(size) : bfi_huge_alloc(size);
+    bfi_slot *slots = size < BF_HUGE_BYTES ? malloc(size) : bf_huge_alloc(size);
     return slots ? memset(slots, 0, size) : NULL;
 }
 

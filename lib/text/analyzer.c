@@ -24,8 +24,9 @@
 #include <string.h>
 
 struct bf_analyzer {
-    bfi_memo memo; /* first, so that entries lie on cache lines */
-    void *room;    /* that all of it lies in */
+    bfi_memo *memo;
+    void *memo_room;   /* that it lies in */
+    size_t text_bytes; /* that were read, while it may move */
     bfi_letter_memo letters;
     char language[BF_LANGUAGE_BYTES];
     struct sb_stemmer *stemmer; /* NULL: terms are made of written forms */
@@ -44,23 +45,38 @@ struct bf_analyzer {
 };
 
 enum {
-    CACHE_LINE_BYTES = 64
+    CACHE_LINE_BYTES = 64,
+    /* Who reads so much text will read more. */
+    MUCH_TEXT_BYTES = 1024 * 1024
 };
 
-/* A zeroed analyzer on cache lines of its own. Large blocks that are zeroed
- * come from the system page by page, so what no word falls on takes no memory.
- */
-static bf_analyzer *allocate(void)
+/* A memo that begins on a cache line. Large blocks that are zeroed come from
+ * the system page by page, so what no word falls on takes no memory. */
+static bool make_memo(bf_analyzer *analyzer)
 {
-    char *room = calloc(1, sizeof(bf_analyzer) + CACHE_LINE_BYTES);
-    bf_analyzer *analyzer;
+    char *room = calloc(1, sizeof(bfi_memo) + CACHE_LINE_BYTES);
     if (!room) {
-        return NULL;
+        return false;
     }
-    analyzer =
+    analyzer->memo_room = room;
+    analyzer->memo =
         (void *)(room + CACHE_LINE_BYTES - (uintptr_t)room % CACHE_LINE_BYTES);
-    analyzer->room = room;
-    return analyzer;
+    return true;
+}
+
+_Static_assert(sizeof(bfi_memo) % BF_HUGE_BYTES == 0, "it fills large pages");
+
+/* Move the memo to large pages. It is read here and there, and most of the time
+ * that takes is for finding its pages. */
+static void move_memo(bf_analyzer *analyzer)
+{
+    bfi_memo *moved = bf_huge_alloc(sizeof *moved);
+    if (moved) {
+        memcpy(moved, analyzer->memo, sizeof *moved);
+        free(analyzer->memo_room);
+        analyzer->memo_room = moved;
+        analyzer->memo = moved;
+    }
 }
 
 bf_status bf_analyzer_new(bf_analyzer **out, bf_str lang, bf_error *err)
@@ -73,8 +89,9 @@ bf_status bf_analyzer_new(bf_analyzer **out, bf_str lang, bf_error *err)
     if (status) {
         return status;
     }
-    analyzer = allocate();
-    if (!analyzer) {
+    analyzer = calloc(1, sizeof *analyzer);
+    if (!analyzer || !make_memo(analyzer)) {
+        free(analyzer);
         return bf_fail(err, BF_ERR_NOMEM, "out of memory");
     }
     memcpy(analyzer->language, language, sizeof language);
@@ -94,7 +111,8 @@ void bf_analyzer_free(bf_analyzer *analyzer)
 {
     if (analyzer) {
         bfi_stemmer_free(analyzer->stemmer);
-        free(analyzer->room);
+        free(analyzer->memo_room);
+        free(analyzer);
     }
 }
 
@@ -108,6 +126,12 @@ void bf_analyzer_start(bf_analyzer *analyzer, bf_str text)
     bfi_segmenter_start(&analyzer->segmenter, text);
     bfi_plain_forget(&analyzer->plain);
     analyzer->position = 0;
+    if (analyzer->text_bytes < MUCH_TEXT_BYTES) {
+        analyzer->text_bytes += text.size;
+        if (analyzer->text_bytes >= MUCH_TEXT_BYTES) {
+            move_memo(analyzer);
+        }
+    }
 }
 
 /* Forms ------------------------------------------------------------------- */
@@ -414,10 +438,10 @@ static inline void forms_by(bf_analyzer *a, const bfi_segment *segment,
         return;
     }
     known = bfi_memo_key_of(key, room);
-    if (!bfi_memo_get(&a->memo, &known, out)) {
+    if (!bfi_memo_get(a->memo, &known, out)) {
         make_forms(a, segment, out);
         if (out->word.size > 0) {
-            bfi_memo_put(&a->memo, &known, out);
+            bfi_memo_put(a->memo, &known, out);
         }
     }
 }
@@ -437,7 +461,7 @@ static inline void expect_next(const bf_analyzer *a)
     if (others > 1 && !(others & 1)) {
         key = bfi_memo_key_of(
             (bf_str){text.data + start, bfi_lowest_bit(others)}, 16);
-        bfi_memo_expect(&a->memo, &key);
+        bfi_memo_expect(a->memo, &key);
     }
 }
 
@@ -474,9 +498,9 @@ static bf_str term_of_plain(bf_analyzer *a)
     const bf_str word = bfi_plain_word(&a->plain);
     const bfi_memo_key key = bfi_memo_key_of(word, BF_MAX_TERM_BYTES);
     bfi_forms forms;
-    if (!bfi_memo_get(&a->memo, &key, &forms)) {
+    if (!bfi_memo_get(a->memo, &key, &forms)) {
         make_word(a, &part, word, &forms);
-        bfi_memo_put(&a->memo, &key, &forms);
+        bfi_memo_put(a->memo, &key, &forms);
     }
     return forms.term;
 }

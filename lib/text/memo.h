@@ -24,7 +24,7 @@ typedef struct bfi_forms {
 } bfi_forms;
 
 enum {
-    BFI_MEMO_BITS = 13,
+    BFI_MEMO_BITS = 14,
     BFI_MEMO_PLACES = 1 << BFI_MEMO_BITS,
     BFI_MEMO_ENTRIES = 14, /* the most of a place */
     BFI_MEMO_ROOM = 224,   /* bytes of a place for them */
@@ -34,8 +34,8 @@ enum {
 
 /*
  * The words of which the hash is the same, packed, since most are far shorter
- * than the longest: 2 MB hold some 80,000 words of English or French, and twice
- * as many as entries of equal size would. The first is the one that came
+ * than the longest: 4 MB hold some 160,000 words of English or French, twice as
+ * many as entries of equal size would. The first is the one that came
  * last, or was asked for when it stood in the second half.
  */
 typedef struct bfi_memo_place {

@@ -251,7 +251,7 @@ static void test_forgetting(void)
     bf_analyzer *analyzer = analyzer_for("en");
     bool equal = true;
     for (unsigned turn = 0; turn < 2; turn++) {
-        for (unsigned i = 0; i < 200000; i++) {
+        for (unsigned i = 0; i < 300000; i++) {
             char text[40];
             bf_token token = {0};
             snprintf(text, sizeof text, "W%uings", i);

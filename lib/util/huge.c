@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Memory in large pages. */
 
-#include "huge.h"
+#include <backfile/util.h>
 
 #include <stdlib.h>
 #include <sys/mman.h>
 
-void *bfi_huge_alloc(size_t size)
+void *bf_huge_alloc(size_t size)
 {
-    void *memory = aligned_alloc(BFI_HUGE_BYTES, size);
+    void *memory = aligned_alloc(BF_HUGE_BYTES, size);
     if (memory) {
         /* Where there are none, small ones do. */
         (void)madvise(memory, size, MADV_HUGEPAGE);
