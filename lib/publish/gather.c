@@ -25,6 +25,9 @@ enum {
     LEAST_DOCUMENTS = 32
 };
 
+/* What the process takes besides: the program, the numbers of all records, the
+ * writer of records. */
+static const size_t process_bytes = (size_t)16 * 1024 * 1024;
 /* What a thread takes beside its builder: analyzers and what they remember,
  * a reader, an article and its document. */
 static const size_t thread_bytes = (size_t)8 * 1024 * 1024;
@@ -87,22 +90,29 @@ static size_t most(size_t a, size_t b)
     return a > b ? a : b;
 }
 
+/* What is left to threads. */
+static size_t memory_of_threads(size_t memory_bytes)
+{
+    return memory_bytes > process_bytes ? memory_bytes - process_bytes : 0;
+}
+
 /* How many threads work, the one that called among them. */
 static size_t thread_count(const bfi_gathering *what)
 {
     const bf_blocks_options *options = &what->publisher->options;
     size_t count = options->threads ? options->threads : processors();
     count = least(count, BF_MAX_THREADS);
-    count = least(count,
-                  options->memory_bytes / (BF_MIN_BLOCKS_BYTES + thread_bytes));
+    count = least(count, memory_of_threads(options->memory_bytes) /
+                             (BF_MIN_BLOCKS_BYTES + thread_bytes));
     count = least(count, what->count / LEAST_DOCUMENTS);
     return most(count, 1);
 }
 
-/* What is allowed to the builder of one of `threads` threads. */
+/* What is allowed to the builder of one of `threads` threads. Too little is its
+ * to refuse. */
 static size_t share_of(size_t memory_bytes, size_t threads)
 {
-    const size_t share = memory_bytes / threads;
+    const size_t share = memory_of_threads(memory_bytes) / threads;
     return share > BF_MIN_BLOCKS_BYTES + thread_bytes
                ? share - thread_bytes
                : least(memory_bytes, BF_MIN_BLOCKS_BYTES);
