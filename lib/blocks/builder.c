@@ -68,8 +68,8 @@ static void part_free(part *p)
 static bf_status reserve_parts(bf_blocks_builder *builder, size_t count,
                                bf_error *err)
 {
-    part **parts =
-        realloc(builder->parts, (builder->part_count + count) * sizeof(part *));
+    part **parts = realloc(builder->parts,
+                           (builder->part_count + count + 1) * sizeof(part *));
     if (!parts) {
         return no_memory(err);
     }
@@ -352,7 +352,7 @@ static bf_status merge(writing *w, bf_error *err)
 static void writing_fini(writing *w)
 {
     bfi_merger_free(w->merger);
-    for (size_t i = 0; i < w->source_count; i++) {
+    for (size_t i = 0; w->sources && i < w->source_count; i++) {
         w->sources[i]->free(w->sources[i]);
     }
     free(w->sources);

@@ -54,6 +54,34 @@ static bf_status build_whole(bf_segment_info *made, bf_error *err)
     return build(made, 1, DOCUMENTS, err);
 }
 
+/* Two builders, one of them joined to the other. */
+static bf_status build_joined(bf_segment_info *made, bf_error *err)
+{
+    const char *folder = scratch::folder.c_str();
+    bf_blocks_builder *other = nullptr;
+    bf_blocks_builder *builder;
+    bf_status status = bf_blocks_builder_new(&builder, folder, &options, err);
+    *made = bf_segment_info{};
+    if (!status) {
+        status = bf_blocks_builder_new(&other, folder, &options, err);
+    }
+    if (!status) {
+        status = add_all(builder, 1, DOCUMENTS / 3, err);
+    }
+    if (!status) {
+        status = add_all(other, DOCUMENTS / 3, DOCUMENTS, err);
+    }
+    if (!status) {
+        status = bf_blocks_builder_join(builder, other, err);
+    }
+    if (!status) {
+        status = bf_blocks_builder_finish(made, builder, err);
+    }
+    bf_blocks_builder_free(builder);
+    bf_blocks_builder_free(other);
+    return status;
+}
+
 static bf_status fold(bf_segment_info *made, bf_error *err)
 {
     bf_blocks_part parts[PARTS] = {};
@@ -161,6 +189,7 @@ int main()
     }
     for (bool on : {false, true}) {
         test_run("build", build_whole, on);
+        test_run("join", build_joined, on);
         test_run("fold", fold, on);
         test_read(on);
     }
