@@ -7,6 +7,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* For targets that do less of an input while they are to do many. */
+extern const bool fuzz_is_replay;
+const bool fuzz_is_replay = true;
+
 int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {

@@ -322,10 +322,10 @@ static void test_frequencies(void)
                                "test", false, &err),
               BF_OK, &err, "a segment in order");
     is_int(count_missed(segment, term), 24, "no match sees damage");
-    segment_match(segment);
+    segment_match(segment, (match_share){0, 0});
     *freqs_of(segment, term) = 0xff;
     is_int(count_missed(segment, term), 0, "each match sees broken ones");
-    segment_match(segment);
+    segment_match(segment, (match_share){0, 0});
     bf_segment_free(segment);
     bf_buf_fini(&file);
     encode_end(&e);
@@ -350,7 +350,7 @@ static void test_matches(void)
         encode_file(&file, &e);
         if (!bfi_segment_over(&segment, bfi_bytes_of(bf_buf_str(&file)), "test",
                               false, &err)) {
-            segment_match(segment);
+            segment_match(segment, (match_share){0, 0});
             bf_segment_free(segment);
             opened++;
         }
