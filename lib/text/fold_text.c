@@ -28,8 +28,11 @@ bf_status bf_text_fold(bf_buf *out, bf_str text, bf_error *err)
 /* Whether a keyword has `code` between its words. */
 static bool is_gap(uint32_t code)
 {
-    if (code == '-' || code == '_' || code == 0x2010 || code == 0x85 ||
-        (code >= '\t' && code <= '\r')) {
+    if (code < 0x80) {
+        return code == ' ' || code == '-' || code == '_' ||
+               (code >= '\t' && code <= '\r');
+    }
+    if (code == 0x2010 || code == 0x85) {
         return true;
     }
     switch (utf8proc_category((utf8proc_int32_t)code)) {
@@ -71,9 +74,16 @@ bf_status bf_keyword_fold(bf_buf *out, bf_str text, bf_error *err)
     bool gap = false;
     bool started = false;
     size_t at = 0;
-    while (!out->status && bfi_cluster_read(&cluster, text, &at)) {
-        const size_t size = bfi_cluster_folded(bytes, cluster);
-        add_keyword(out, (bf_str){bytes, size}, &gap, &started);
+    while (at < text.size && !out->status) {
+        const size_t end = at + bfi_ascii_run(text, at, text.size);
+        for (; at < end; at++) {
+            const char c = bfi_ascii_lower(text.data[at]);
+            add_keyword(out, (bf_str){&c, 1}, &gap, &started);
+        }
+        if (bfi_cluster_read(&cluster, text, &at)) {
+            const size_t size = bfi_cluster_folded(bytes, cluster);
+            add_keyword(out, (bf_str){bytes, size}, &gap, &started);
+        }
     }
     return bf_buf_status(out, err);
 }
