@@ -30,7 +30,7 @@ enum {
 static const size_t process_bytes = (size_t)16 * 1024 * 1024;
 /* What a thread takes beside its builder: analyzers and what they remember,
  * a reader, an article and its document. */
-static const size_t thread_bytes = (size_t)8 * 1024 * 1024;
+static const size_t thread_bytes = (size_t)12 * 1024 * 1024;
 
 /* Some records that follow each other. */
 typedef struct range {
