@@ -267,8 +267,10 @@ static uint64_t read_positions(bench_state *state, uint32_t every,
         bf_positions_open(&positions, state->segment, entry);
         while (bf_postings_next(&postings)) {
             for (uint32_t p = 0; p < postings.count; p += every, count++) {
-                state->sum += bf_positions_read(&positions, &postings, p) &&
-                              (!with_forms || bf_positions_forms(&positions));
+                state->sum +=
+                    bf_positions_read(&positions, &postings,
+                                      postings.block * BF_BLOCK_POSTINGS + p) &&
+                    (!with_forms || bf_positions_forms(&positions));
             }
         }
         bf_positions_fini(&positions);

@@ -431,11 +431,12 @@ BF_API void bf_positions_open(bf_positions *positions,
                               const bf_segment *segment,
                               const bf_term_entry *entry) BF_NOEXCEPT;
 BF_API void bf_positions_fini(bf_positions *positions) BF_NOEXCEPT;
-/** The occurrences in posting number @p place of the block that @p postings
- *  has at hand; false: @c status says why. Fastest by rising documents. */
+/** The occurrences in posting number @p posting of all that @p postings, which
+ *  were opened, has; false: @c status says why. No block of postings need be at
+ *  hand. Fastest by rising documents. */
 BF_API BF_MUST_CHECK bool bf_positions_read(bf_positions *positions,
                                             const bf_postings *postings,
-                                            uint32_t place) BF_NOEXCEPT;
+                                            uint32_t posting) BF_NOEXCEPT;
 /** Decode the form numbers of what was read last, unless they are; false:
  *  @c status says why. */
 BF_API BF_MUST_CHECK bool bf_positions_forms(bf_positions *positions)

@@ -83,38 +83,54 @@ static uint32_t first_of(const bf_postings *postings, uint32_t block)
                            : 0;
 }
 
-static bool read_ends_full(bf_positions *p, const bf_postings *postings)
+/* Pass over `count` packed groups; NULL: they do not end before `stop`. */
+static const unsigned char *
+skip_groups(const unsigned char *at, const unsigned char *stop, unsigned count)
 {
-    const uint32_t block = postings->block;
-    const unsigned char *start =
-        postings->data + bfi_load_u32(postings->at + 4 * (size_t)block);
-    const unsigned char *at = postings->freqs_at;
-    const unsigned char *stop =
-        postings->data + bfi_load_u32(postings->at + 4 * (size_t)block + 4);
-    const uint32_t behind = first_of(postings, block + 1);
-    if (stop < at || behind == 0 || behind > p->entry->occurrences) {
-        return false;
-    }
-    if (*start & BFI_BLOCK_HAS_COUNTS) {
+    for (unsigned i = 0; i < count; i++) {
         const size_t used = bfi_packed_size(at, (size_t)(stop - at));
         if (used == 0) {
-            return false;
+            return NULL;
         }
         at += used;
     }
-    return bfi_unpack(p->ends, at, (size_t)(stop - at)) > 0 &&
+    return at;
+}
+
+/* Behind the documents and the frequencies, unless those are the counts. */
+static bool read_ends_full(bf_positions *p, const bf_postings *postings,
+                           uint32_t block)
+{
+    const size_t size = (size_t)(postings->end - postings->data);
+    const uint32_t from = bfi_load_u32(postings->at + 4 * (size_t)block);
+    const uint32_t to = bfi_load_u32(postings->at + 4 * (size_t)block + 4);
+    const unsigned char *start = postings->data + from;
+    const unsigned char *stop = postings->data + to;
+    const uint32_t behind = first_of(postings, block + 1);
+    const unsigned char *at;
+    if (from >= to || to > size || behind == 0 ||
+        behind > p->entry->occurrences) {
+        return false;
+    }
+    at =
+        skip_groups(start + 1, stop, (*start & BFI_BLOCK_HAS_COUNTS) ? 2u : 1u);
+    return at && bfi_unpack(p->ends, at, (size_t)(stop - at)) > 0 &&
            bfi_sum(p->ends, p->posting_first, behind - 1);
 }
 
 static bool read_ends_rest(bf_positions *p, const bf_postings *postings)
 {
-    const unsigned char *at =
-        postings->data +
-        (postings->full > 0
-             ? bfi_load_u32(postings->at + 4 * (size_t)postings->full)
-             : 0);
+    const uint32_t start =
+        postings->full > 0
+            ? bfi_load_u32(postings->at + 4 * (size_t)postings->full)
+            : 0;
+    const uint32_t rest = p->entry->documents % BFI_GROUP;
+    const unsigned char *at = postings->data + start;
     uint64_t next = p->posting_first;
-    for (uint32_t i = 0; i < postings->count; i++) {
+    if (start > (size_t)(postings->end - postings->data)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < rest; i++) {
         bfi_posting posting;
         if (!bfi_get_posting(&posting, &at, postings->end)) {
             return false;
@@ -128,20 +144,21 @@ static bool read_ends_rest(bf_positions *p, const bf_postings *postings)
     return true;
 }
 
-/* Find the last occurrence of each document of the block at hand. */
-static bool read_ends(bf_positions *p, const bf_postings *postings)
+/* Find the last occurrence of each document of a block of postings. */
+static bool read_ends(bf_positions *p, const bf_postings *postings,
+                      uint32_t block)
 {
     bool is_read;
-    p->posting_first = first_of(postings, postings->block);
+    p->posting_first = first_of(postings, block);
     if (p->entry->documents == 1) {
         p->ends[0] = p->entry->occurrences - 1;
         is_read = true;
-    } else if (postings->block < postings->full) {
-        is_read = read_ends_full(p, postings);
+    } else if (block < postings->full) {
+        is_read = read_ends_full(p, postings, block);
     } else {
         is_read = read_ends_rest(p, postings);
     }
-    p->posting_block = is_read ? postings->block : NO_BLOCK;
+    p->posting_block = is_read ? block : NO_BLOCK;
     return is_read;
 }
 
@@ -274,13 +291,17 @@ static bool read_positions(bf_positions *p, uint32_t *out)
 }
 
 bool bf_positions_read(bf_positions *p, const bf_postings *postings,
-                       uint32_t place)
+                       uint32_t posting)
 {
+    const uint32_t block = posting / BFI_GROUP;
+    const uint32_t place = posting % BFI_GROUP;
     p->forms = NULL;
-    if (p->status || place >= postings->count) {
-        return fail(p, p->status ? p->status : BF_ERR_INTERNAL);
+    if (p->status || postings->status || posting >= p->entry->documents) {
+        return fail(p, p->status ? p->status
+                                 : (postings->status ? postings->status
+                                                     : BF_ERR_INTERNAL));
     }
-    if (p->posting_block != postings->block && !read_ends(p, postings)) {
+    if (p->posting_block != block && !read_ends(p, postings, block)) {
         return fail(p, BF_ERR_CORRUPT);
     }
     p->from = place > 0 ? p->ends[place - 1] + 1 : p->posting_first;

@@ -169,7 +169,8 @@ static bf_status next(bfi_source *source, bf_error *err)
 static bool read_occurrences(segment_source *s, uint32_t place)
 {
     bf_positions *positions = &s->positions;
-    if (!bf_positions_read(positions, &s->postings, place) ||
+    if (!bf_positions_read(positions, &s->postings,
+                           s->postings.block * BFI_GROUP + place) ||
         !bf_positions_forms(positions)) {
         return false;
     }

@@ -113,7 +113,8 @@ static bool count_forms(bfi_verify *v, uint32_t place)
 {
     bf_positions *occurrences = &v->occurrences;
     uint32_t *uses = (uint32_t *)(void *)v->uses.data;
-    if (!bf_positions_read(occurrences, &v->list, place) ||
+    if (!bf_positions_read(occurrences, &v->list,
+                           v->list.block * BFI_GROUP + place) ||
         occurrences->from != v->seen || !bf_positions_forms(occurrences)) {
         return false;
     }

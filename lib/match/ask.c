@@ -73,6 +73,7 @@ static void ask_map(bfi_run *run, bfi_list *list, const uint32_t *docs,
             const uint32_t place = list->map[docs[i] - low];
             const uint32_t hit = place > 0;
             bits |= (uint64_t)hit << i % 64;
+            out->places[i] = list->block * BFI_BATCH + place - 1;
             /* Before the first place comes the last one, which is not taken. */
             out->freqs[i] += freqs[(place - 1) % BFI_BATCH] & -hit;
         }
@@ -86,6 +87,7 @@ static void ask_each(bfi_run *run, bfi_list *list, const uint32_t *docs,
     for (uint32_t i = from; i < to; i++) {
         if (bfi_list_has(run, list, docs[i])) {
             bfi_mask_add(&out->hits, i);
+            out->places[i] = bfi_list_number(list);
             out->freqs[i] += bfi_list_frequency(run, list);
         }
     }

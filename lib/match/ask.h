@@ -8,7 +8,8 @@
 
 /* What was found out of the documents that were asked about, in their order. */
 struct bfi_answers {
-    uint32_t freqs[BFI_BATCH]; /* summed up; 0 for those that are in no list */
+    uint32_t freqs[BFI_BATCH];  /* summed up; 0 for those that are in no list */
+    uint32_t places[BFI_BATCH]; /* of hits: numbers in the last list with it */
     bfi_mask hits;
     float scores[BFI_BATCH]; /* room */
 };

@@ -57,6 +57,9 @@ struct bfi_branch {
      * keeps its frequencies. */
     uint32_t *freqs;
     double *scores;
+    /* Where the list of a TERM has them, by slot, for the phrases that it is a
+     * word of; NULL: for none. */
+    uint32_t *places;
     /* Its children are stages of their own, and it is never asked. */
     bool is_apart;
 };

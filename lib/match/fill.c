@@ -195,7 +195,8 @@ static void fill_by_leader(bfi_run *run, bfi_branch *branch, uint32_t from,
     while (!bfi_mask_is_empty(places)) {
         const uint32_t at = bfi_mask_take(&places);
         const uint32_t doc = batch->docs[at];
-        if (!branch->phrase || bfi_phrase_stands_in(run, branch->phrase, doc)) {
+        if (!branch->phrase ||
+            bfi_phrase_stands_in(run, branch->phrase, doc, BFI_NO_SLOT)) {
             found->docs[found->count] = doc;
             found->scores[found->count++] = bfi_exact_sum(run, branch, doc, at);
         }

@@ -110,6 +110,12 @@ static inline bool bfi_list_has(bfi_run *run, bfi_list *list, uint32_t doc)
     return postings->docs[list->place] == doc;
 }
 
+/* The number of the posting at `place`, among all of the list. */
+static inline uint32_t bfi_list_number(const bfi_list *list)
+{
+    return list->block * BFI_BATCH + list->place;
+}
+
 /* The frequency at `place`; 0 for lists without. */
 static inline uint32_t bfi_list_frequency(bfi_run *run, bfi_list *list)
 {

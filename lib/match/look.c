@@ -58,7 +58,11 @@ static bfi_mask look_term(bfi_run *run, bfi_branch *branch,
     } while (!bfi_mask_is_empty(places));
     bfi_ask(run, branch, docs, count, answers);
     for (uint32_t i = 0; i < count; i++) {
-        branch->freqs[batch->slots[at[i]]] = answers->freqs[i];
+        const unsigned slot = batch->slots[at[i]];
+        branch->freqs[slot] = answers->freqs[i];
+        if (branch->places) {
+            branch->places[slot] = answers->places[i];
+        }
         if (bfi_mask_has(&answers->hits, i)) {
             bfi_mask_add(&hits, at[i]);
         }
@@ -74,7 +78,8 @@ static bfi_mask look_phrase(bfi_run *run, bfi_phrase *phrase,
     bfi_mask hits = {{0, 0}};
     while (!bfi_mask_is_empty(places)) {
         const uint32_t at = bfi_mask_take(&places);
-        if (bfi_phrase_stands_in(run, phrase, batch->docs[at])) {
+        if (bfi_phrase_stands_in(run, phrase, batch->docs[at],
+                                 batch->slots[at])) {
             bfi_mask_add(&hits, at);
         }
     }

@@ -19,15 +19,31 @@ enum {
 
 /* Tracks ------------------------------------------------------------------ */
 
-static void read_track(bfi_run *run, bfi_track *track, uint32_t doc)
+/* Where the document at hand is in the list of a term; false: nowhere. */
+static bool find_posting(bfi_run *run, const bfi_phrase *phrase,
+                         bfi_track *track, uint32_t *out)
+{
+    bfi_list *list = &track->list;
+    if (phrase->slot != BFI_NO_SLOT && track->branch) {
+        *out = track->branch->places[phrase->slot];
+        return true;
+    }
+    if (!bfi_list_seek(list, phrase->doc) ||
+        !bfi_list_has(run, list, phrase->doc)) {
+        return false;
+    }
+    *out = bfi_list_number(list);
+    return true;
+}
+
+static void read_track(bfi_run *run, const bfi_phrase *phrase, bfi_track *track)
 {
     bf_positions *positions = &track->positions;
-    track->doc = doc;
+    uint32_t posting;
+    track->doc = phrase->doc;
     positions->count = 0;
-    if (bfi_list_seek(&track->list, doc) &&
-        bfi_list_has(run, &track->list, doc) &&
-        !bf_positions_read(positions, &track->list.postings,
-                           track->list.place)) {
+    if (find_posting(run, phrase, track, &posting) &&
+        !bf_positions_read(positions, &track->list.postings, posting)) {
         run->is_short = run->is_short || positions->status == BF_ERR_NOMEM;
         run->is_damaged = !run->is_short;
         positions->count = 0;
@@ -40,7 +56,7 @@ static inline bool read_positions(bfi_run *run, const bfi_phrase *phrase,
                                   bfi_track *track)
 {
     if (track->doc != phrase->doc) {
-        read_track(run, track, phrase->doc);
+        read_track(run, phrase, track);
     }
     return track->positions.count > 0;
 }
@@ -265,7 +281,8 @@ static bool check_any(bfi_run *run, bfi_phrase *phrase, uint32_t low,
 
 /* All --------------------------------------------------------------------- */
 
-bool bfi_phrase_stands_in(bfi_run *run, bfi_phrase *phrase, uint32_t doc)
+bool bfi_phrase_stands_in(bfi_run *run, bfi_phrase *phrase, uint32_t doc,
+                          unsigned slot)
 {
     const bfi_stand *rarest;
     uint32_t low = 0;
@@ -277,6 +294,7 @@ bool bfi_phrase_stands_in(bfi_run *run, bfi_phrase *phrase, uint32_t doc)
         return false;
     }
     phrase->doc = doc;
+    phrase->slot = slot;
     if (phrase->near) {
         return bfi_near_holds(run, phrase, low, high);
     }

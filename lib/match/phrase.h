@@ -16,7 +16,13 @@ BF_MUST_CHECK bf_status bfi_phrase_new(bfi_phrase **out, bfi_run *run,
 /* Release what phrases hold beside the arena: run->phrases, which are then
  * none. */
 void bfi_phrases_fini(bfi_run *run);
-/* Whether it stands in `doc`; fastest by rising documents. */
-bool bfi_phrase_stands_in(bfi_run *run, bfi_phrase *phrase, uint32_t doc);
+enum {
+    BFI_NO_SLOT = BFI_BATCH
+};
+
+/* Whether it stands in `doc`; fastest by rising documents. `slot`: where its
+ * words have that document, all of them; or BFI_NO_SLOT. */
+bool bfi_phrase_stands_in(bfi_run *run, bfi_phrase *phrase, uint32_t doc,
+                          unsigned slot);
 
 #endif

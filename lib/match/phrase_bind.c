@@ -92,7 +92,8 @@ static bool has_track(const bfi_phrase *phrase, bf_str term)
     return false;
 }
 
-static void add_track(bfi_run *run, bfi_phrase *phrase, const bfi_list *from)
+static void add_track(bfi_run *run, bfi_phrase *phrase,
+                      const bfi_branch *branch, const bfi_list *from)
 {
     bfi_track *track = &phrase->tracks[phrase->track_count];
     if (from->entry.kind != BF_TERM_TEXT || has_track(phrase, from->term)) {
@@ -101,6 +102,7 @@ static void add_track(bfi_run *run, bfi_phrase *phrase, const bfi_list *from)
     phrase->track_count++;
     track->list.term = from->term;
     track->list.entry = from->entry;
+    track->branch = branch->places ? branch : NULL;
     track->doc = BFI_NONE;
     bfi_list_init(run, &track->list);
     bf_positions_open(&track->positions, run->segment, &track->list.entry);
@@ -112,6 +114,10 @@ bool bfi_phrase_add_tracks(bfi_run *run, bfi_phrase *phrase,
     size_t count = 0;
     for (size_t i = 0; i < child_count; i++) {
         count += children[i]->list_count;
+        if (bfi_is_list(children[i])) {
+            children[i]->places =
+                bf_arena_array(run->arena, BFI_BATCH, sizeof(uint32_t));
+        }
     }
     phrase->tracks = bf_arena_array(run->arena, count, sizeof *phrase->tracks);
     if (!phrase->tracks) {
@@ -119,7 +125,7 @@ bool bfi_phrase_add_tracks(bfi_run *run, bfi_phrase *phrase,
     }
     for (size_t i = 0; i < child_count; i++) {
         for (size_t k = 0; k < children[i]->list_count; k++) {
-            add_track(run, phrase, &children[i]->lists[k]);
+            add_track(run, phrase, children[i], &children[i]->lists[k]);
         }
     }
     return true;

@@ -23,6 +23,9 @@ typedef struct bfi_reach {
 /* A term that the phrase has in it. */
 typedef struct bfi_track {
     bfi_list list;
+    /* A word that has no other list, and says where documents are in it; NULL:
+     * they are looked for. */
+    const bfi_branch *branch;
     bf_positions positions;
     /* When any form will do: those that take more than one position. */
     bfi_reach *reaches;
@@ -77,7 +80,8 @@ struct bfi_phrase {
     /* How far from its place a word may stand, because some take more, or
      * fewer, positions than places. */
     uint32_t slack;
-    uint32_t doc; /* at hand */
+    uint32_t doc;  /* at hand */
+    unsigned slot; /* its slot, or BFI_NO_SLOT */
     bfi_border ring[BFI_RING];
 };
 

@@ -36,6 +36,9 @@ static void keep_terms(bfi_branch *branch, bfi_batch *batch,
         const unsigned slot = batch->slots[i];
         const float score = batch->scores[i] + answers->scores[i];
         branch->freqs[slot] = answers->freqs[i];
+        if (branch->places) {
+            branch->places[slot] = answers->places[i];
+        }
         bfi_batch_keep(batch, kept, i, score);
         kept += bfi_mask_has(&keep, i) & (score >= need);
     }
@@ -158,7 +161,7 @@ static void check_all(pass *p)
         uint32_t kept = 0;
         for (uint32_t k = 0; k < batch->count; k++) {
             if (bfi_phrase_stands_in(p->run, p->program->checks[i],
-                                     batch->docs[k])) {
+                                     batch->docs[k], batch->slots[k])) {
                 bfi_batch_keep(batch, kept++, k, batch->scores[k]);
             }
         }

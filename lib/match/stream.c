@@ -4,10 +4,11 @@
 #include "generator.h"
 #include "scores.h"
 
-/* Send documents of one member to the stages; g->scores has their scores. */
+/* Send documents of one member to the stages; g->scores has their scores. Where
+ * they are a list's, `first` is the number of the first one in it. */
 static void pass_on(bfi_generator *g, bfi_branch *branch, const uint32_t *docs,
                     const uint32_t *freqs, const double *exact, uint32_t count,
-                    bfi_brought how)
+                    uint32_t first, bfi_brought how)
 {
     bfi_run *run = g->run;
     const double others = g->program->rest + how.aside_bound;
@@ -20,6 +21,9 @@ static void pass_on(bfi_generator *g, bfi_branch *branch, const uint32_t *docs,
         const uint32_t at = bfi_mask_take(&places);
         const uint32_t slot = g->batch.count;
         bfi_batch_add(&g->batch, docs[at], g->scores[at]);
+        if (branch->places) {
+            branch->places[slot] = first + at;
+        }
         if (freqs) {
             branch->freqs[slot] = freqs[at];
         } else {
@@ -82,7 +86,8 @@ static void stream_block(bfi_generator *g, bfi_branch *branch, uint32_t from,
         count_seen(g->run, docs, end - first);
         how.is_counted = true;
     }
-    pass_on(g, branch, docs, freqs, NULL, end - first, how);
+    pass_on(g, branch, docs, freqs, NULL, end - first,
+            list->block * BFI_BATCH + first, how);
 }
 
 /* The least bound with which a block is of use. */
@@ -138,7 +143,7 @@ static void stream_tree(bfi_generator *g, bfi_branch *branch, uint32_t from,
             count_seen(run, found->docs, found->count);
         }
         pass_on(g, branch, found->docs, is_term ? found->freqs : NULL,
-                found->scores, found->count, how);
+                found->scores, found->count, 0, how);
     }
 }
 

@@ -25,7 +25,8 @@ static inline bool check_positions(bf_positions *positions,
                                    const bf_postings *postings, uint32_t place,
                                    const model_posting *p)
 {
-    AGREE(bf_positions_read(positions, postings, place),
+    AGREE(bf_positions_read(positions, postings,
+                            postings->block * BF_BLOCK_POSTINGS + place),
           "document %u: no positions", p->doc);
     AGREE(positions->count == p->count, "document %u: %u occurrences, not %u",
           p->doc, positions->count, p->count);

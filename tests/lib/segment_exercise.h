@@ -50,7 +50,8 @@ static inline void exercise_positions(exercise *e, bf_positions *positions,
                                       const bf_postings *postings)
 {
     for (uint32_t i = 0; i < postings->count && e->budget > 0; i++) {
-        if (!bf_positions_read(positions, postings, i)) {
+        if (!bf_positions_read(positions, postings,
+                               postings->block * BF_BLOCK_POSTINGS + i)) {
             exercise_require(positions->status != BF_OK);
             return;
         }
