@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* backfile-indexer: reads articles and brings an index up to date. */
 
+#include "extract.h"
 #include "program/stop.h"
 #include "run.h"
 
@@ -48,6 +49,26 @@ static int run(const bfi_options *options, bool *is_stopped)
                : 0;
 }
 
+/* The same for --extract, which writes no index and has no summary. */
+static int extract(const bfi_options *options, bool *is_stopped)
+{
+    bfi_report report;
+    bf_error err;
+    bf_status status;
+    bfi_report_init(&report, options);
+    status = bfi_extract(options, &report, &err);
+    bfi_report_erase(&report);
+    *is_stopped = bfi_stop_signal() != 0;
+    if (*is_stopped) {
+        return EX_SOFTWARE;
+    }
+    if (status) {
+        bfi_report_note(&report, err.text);
+        return bf_status_exit_code(status);
+    }
+    return report.failed + report.mended > 0 ? EXIT_SOME_FAILED : 0;
+}
+
 int main(int argc, char **argv)
 {
     bfi_options options;
@@ -59,7 +80,8 @@ int main(int argc, char **argv)
     setenv("XAPIAN_FLUSH_THRESHOLD", "2000", 0);
     code = bfi_options_read(&options, argc, argv);
     if (code == PROGRAM_GO_ON) {
-        code = run(&options, &is_stopped);
+        code = options.extract ? extract(&options, &is_stopped)
+                               : run(&options, &is_stopped);
     }
     bfi_options_fini(&options);
     if (is_stopped) {

@@ -18,6 +18,8 @@ static const char help[] =
     "       backfile-indexer [-i INDEX] [OPTION...] --delete ID...\n"
     "       backfile-indexer [-i INDEX] [OPTION...] --rebuild-blocks\n"
     "       backfile-indexer [-i INDEX] [OPTION...] --settings FILE\n"
+    "       backfile-indexer [--source NAME] [--lang LANG] [-q] --extract "
+    "FILE...\n"
     "\n"
     "Bring an index up to date with articles, making it if there is none.\n"
     "\n"
@@ -42,6 +44,8 @@ static const char help[] =
     "                      every run does that finds it missing or damaged\n"
     "      --threads N     make the block index anew in N threads, 1 to 64;\n"
     "                      the default is one a processor\n"
+    "      --extract       print the article of each FILE, as it would be\n"
+    "                      indexed, as a line of JSON; no index is needed\n"
     "      --settings FILE  use the settings in FILE, and keep them with the\n"
     "                      index; without it those that it has\n"
     "      --lean          keep no words in the records, as the setting\n"
@@ -69,6 +73,7 @@ enum {
     OPTION_DELETE,
     OPTION_REBUILD_BLOCKS,
     OPTION_THREADS,
+    OPTION_EXTRACT,
     OPTION_SETTINGS,
     OPTION_LEAN,
     OPTION_JSON
@@ -81,6 +86,7 @@ static const struct option long_options[] = {
     {"delete", no_argument, NULL, OPTION_DELETE},
     {"rebuild-blocks", no_argument, NULL, OPTION_REBUILD_BLOCKS},
     {"threads", required_argument, NULL, OPTION_THREADS},
+    {"extract", no_argument, NULL, OPTION_EXTRACT},
     {"settings", required_argument, NULL, OPTION_SETTINGS},
     {"lean", no_argument, NULL, OPTION_LEAN},
     {"dry-run", no_argument, NULL, 'n'},
@@ -144,6 +150,9 @@ static int take(void *closure, int option)
     case OPTION_THREADS:
         return bfi_program_number(&out->threads, &bfi_indexer, "--threads", 1,
                                   BF_MAX_THREADS);
+    case OPTION_EXTRACT:
+        out->extract = true;
+        break;
     case OPTION_SETTINGS:
         self->settings = optarg;
         break;
@@ -384,6 +393,28 @@ static int read_ids(bfi_options *out, const char *name, char **words,
     return PROGRAM_GO_ON;
 }
 
+/* To extract is no run: what is about one makes no sense. */
+static int read_files(const reading *self, char **words, size_t count)
+{
+    bfi_options *out = self->out;
+    int next;
+    if (out->index || self->settings || out->lean || out->rebuild_blocks ||
+        out->delete_ids || out->complete || out->dry_run || out->json ||
+        out->verbose || out->threads > 0) {
+        return bfi_program_usage(
+            &bfi_indexer, "--extract goes with --source, --lang and -q only");
+    }
+    next = read_sources(out, self->name, words, count);
+    for (size_t i = 0; i < out->source_count && next == PROGRAM_GO_ON; i++) {
+        if (out->sources[i].kind == BFI_SOURCE_FOLDER) {
+            next = bfi_program_usage(
+                &bfi_indexer, "--extract: %s is a folder; name files of it",
+                out->sources[i].path);
+        }
+    }
+    return next;
+}
+
 static int check_rebuild(const bfi_options *options, const char *name,
                          size_t count)
 {
@@ -434,7 +465,14 @@ int bfi_options_read(bfi_options *out, int argc, char **argv)
     reading self = {.out = out};
     int next;
     *out = (bfi_options){.lang = {NULL, 0}};
-    next = bfi_program_read(&bfi_indexer, &out->index, take, &self, argc, argv);
+    next = bfi_program_read_own(&bfi_indexer, &out->index, take, &self, argc,
+                                argv);
+    if (next == PROGRAM_GO_ON && out->extract) {
+        return read_files(&self, argv + optind, (size_t)(argc - optind));
+    }
+    if (next == PROGRAM_GO_ON) {
+        next = bfi_program_need_index(&bfi_indexer, &out->index);
+    }
     if (next == PROGRAM_GO_ON && self.settings) {
         next = bfi_options_read_settings(out, self.settings);
     }

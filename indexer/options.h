@@ -35,7 +35,8 @@ typedef struct bfi_options {
     bool delete_ids;
     bool rebuild_blocks;
     uint32_t threads; /* 0: as many as there are processors */
-    bool complete;    /* files and streams are the whole of their source */
+    bool extract;  /* print articles, touch no index; no source is a folder */
+    bool complete; /* files and streams are the whole of their source */
     bool dry_run;
     bool json;
     bool quiet;

@@ -103,7 +103,8 @@ static bool is_named(const bfi_report *report, bfi_fate fate)
         return true;
     }
     return fate == BFI_SKIPPED && !report->options->quiet &&
-           report->fates[BFI_SKIPPED] <= MAX_SKIPPED_NAMED;
+           (report->options->extract ||
+            report->fates[BFI_SKIPPED] <= MAX_SKIPPED_NAMED);
 }
 
 static void tell_unnamed(bfi_report *report)

@@ -66,13 +66,8 @@ int bfi_program_read_own(const program *self, const char **index,
     return PROGRAM_GO_ON;
 }
 
-int bfi_program_read(const program *self, const char **index,
-                     program_take *take, void *closure, int argc, char **argv)
+int bfi_program_need_index(const program *self, const char **index)
 {
-    int step = bfi_program_read_own(self, index, take, closure, argc, argv);
-    if (step != PROGRAM_GO_ON) {
-        return step;
-    }
     if (!*index) {
         *index = getenv("BACKFILE_INDEX");
     }
@@ -81,6 +76,13 @@ int bfi_program_read(const program *self, const char **index,
             self, "no index: give -i INDEX or set BACKFILE_INDEX");
     }
     return PROGRAM_GO_ON;
+}
+
+int bfi_program_read(const program *self, const char **index,
+                     program_take *take, void *closure, int argc, char **argv)
+{
+    int step = bfi_program_read_own(self, index, take, closure, argc, argv);
+    return step == PROGRAM_GO_ON ? bfi_program_need_index(self, index) : step;
 }
 
 int bfi_program_number(uint32_t *out, const program *self, const char *option,

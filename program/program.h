@@ -55,6 +55,10 @@ int bfi_program_read_own(const program *self, const char **index,
                          program_take *take, void *closure, int argc,
                          char **argv);
 
+/* What bfi_program_read() does about the index after the other one: where
+ * `index` is NULL, take $BACKFILE_INDEX. A step. */
+int bfi_program_need_index(const program *self, const char **index);
+
 /* Read `optarg`, the argument of `option` ("--limit"). Steps. */
 int bfi_program_number(uint32_t *out, const program *self, const char *option,
                        uint32_t min, uint32_t max);
