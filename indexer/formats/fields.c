@@ -24,6 +24,8 @@ static const bfi_name_row rows[] = {
     /* In front matter it is what a post is about. */
     {"link", BF_FIELD_URL, 3, JSON, BFI_PLAIN},
     {"og:url", BF_FIELD_URL, 1, META, BFI_PLAIN},
+    {"citationpublicurl", BF_FIELD_URL, 2, META, BFI_PLAIN},
+    {"citationabstracthtmlurl", BF_FIELD_URL, 3, META, BFI_PLAIN},
 
     {"title", BF_FIELD_TITLE, 0, KEY, BFI_PLAIN},
     {"headline", BF_FIELD_TITLE, 1, KEY, BFI_PLAIN},
@@ -32,6 +34,7 @@ static const bfi_name_row rows[] = {
     {"twitter:title", BF_FIELD_TITLE, 1, META, BFI_PLAIN},
     {"dc.title", BF_FIELD_TITLE, 2, META, BFI_PLAIN},
     {"dcterms.title", BF_FIELD_TITLE, 2, META, BFI_PLAIN},
+    {"citationtitle", BF_FIELD_TITLE, 3, META, BFI_PLAIN},
 
     {"summary", BF_FIELD_SUMMARY, 0, KEY, BFI_PLAIN},
     {"description", BF_FIELD_SUMMARY, 1, KEY | META, BFI_PLAIN},
@@ -45,12 +48,15 @@ static const bfi_name_row rows[] = {
     {"twitter:description", BF_FIELD_SUMMARY, 3, META, BFI_PLAIN},
     {"dc.description", BF_FIELD_SUMMARY, 4, META, BFI_PLAIN},
     {"dcterms.description", BF_FIELD_SUMMARY, 4, META, BFI_PLAIN},
+    {"dcterms.abstract", BF_FIELD_SUMMARY, 4, META, BFI_PLAIN},
+    {"citationabstract", BF_FIELD_SUMMARY, 6, META, BFI_PLAIN},
     {"description", BF_FIELD_SUMMARY, 5, LD, BFI_PLAIN},
 
     {"body", BF_FIELD_BODY, 0, JSON, BFI_PLAIN},
     {"text", BF_FIELD_BODY, 1, JSON, BFI_PLAIN},
     {"content", BF_FIELD_BODY, 2, JSON, BFI_PLAIN},
     {"articlebody", BF_FIELD_BODY, 2, JSON, BFI_PLAIN},
+    {"articlebody", BF_FIELD_BODY, 0, LD, BFI_AS_HTML},
     {"contenttext", BF_FIELD_BODY, 3, JSON, BFI_PLAIN},
     {"markdown", BF_FIELD_BODY, 4, JSON, BFI_AS_MARKDOWN},
     {"bodymarkdown", BF_FIELD_BODY, 4, JSON, BFI_AS_MARKDOWN},
@@ -92,6 +98,7 @@ static const bfi_name_row rows[] = {
     {"parselytags", BF_FIELD_TAGS, 3, META, BFI_SPLIT},
     {"dc.subject", BF_FIELD_TAGS, 4, META, BFI_SPLIT},
     {"dcterms.subject", BF_FIELD_TAGS, 4, META, BFI_SPLIT},
+    {"citationkeywords", BF_FIELD_TAGS, 6, META, BFI_SPLIT},
     {"keywords", BF_FIELD_TAGS, 5, LD, BFI_SPLIT},
 
     {"publishdate", BF_FIELD_PUBLISHED, 0, KEY, BFI_PLAIN},
@@ -114,6 +121,9 @@ static const bfi_name_row rows[] = {
     {"parselypubdate", BF_FIELD_PUBLISHED, 4, META, BFI_PLAIN},
     {"pubdate", BF_FIELD_PUBLISHED, 5, META, BFI_PLAIN},
     {"publishdate", BF_FIELD_PUBLISHED, 5, META, BFI_PLAIN},
+    {"citationpublicationdate", BF_FIELD_PUBLISHED, 5, META, BFI_PLAIN},
+    {"citationonlinedate", BF_FIELD_PUBLISHED, 5, META, BFI_PLAIN},
+    {"citationdate", BF_FIELD_PUBLISHED, 5, META, BFI_PLAIN},
     {"date", BF_FIELD_PUBLISHED, 6, META, BFI_PLAIN},
 
     {"lastmod", BF_FIELD_UPDATED, 0, KEY, BFI_PLAIN},
@@ -158,6 +168,7 @@ static const bfi_name_row rows[] = {
     {"contentlanguage", BF_FIELD_LANG, 1, META, BFI_PLAIN},
     {"dc.language", BF_FIELD_LANG, 3, META, BFI_PLAIN},
     {"dcterms.language", BF_FIELD_LANG, 3, META, BFI_PLAIN},
+    {"citationlanguage", BF_FIELD_LANG, 3, META, BFI_PLAIN},
     {"og:locale", BF_FIELD_LANG, 4, META, BFI_PLAIN},
 
     {"image", BF_FIELD_IMAGE, 0, KEY, BFI_PLAIN},
@@ -285,6 +296,25 @@ bf_status bfi_fields_take_map(bfi_draft *draft, const bfi_value *map,
         }
     }
     return status;
+}
+
+bool bfi_fields_knows(bf_str name)
+{
+    const bfi_name_row *row = find_row(name, BFI_NAMES_KEY);
+    return row && row->special != BFI_INNER;
+}
+
+bf_status bfi_fields_take_marked(bfi_draft *draft, bf_str name, bf_str value,
+                                 bf_error *err)
+{
+    bfi_taking take = {draft, find_row(name, BFI_NAMES_KEY), name,
+                       BFI_RANK_INNER, BFI_NAMES_KEY};
+    const bfi_value text = {.kind = BFI_TEXT, .text = value};
+    if (!bfi_fields_knows(name)) {
+        return BF_OK;
+    }
+    take.rank += take.row->rank;
+    return bfi_take_value(&take, &text, err);
 }
 
 bf_status bfi_fields_take_meta(bfi_draft *draft, bf_str name, bf_str content,

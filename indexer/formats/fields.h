@@ -21,6 +21,14 @@ enum {
 bf_status bfi_fields_take_map(bfi_draft *draft, const bfi_value *map,
                               unsigned names, bf_error *err);
 
+/* Fill in the field that a page marks in its text by a name of front matter,
+ * which comes first. BF_ERR_INVALID as for a map. */
+bf_status bfi_fields_take_marked(bfi_draft *draft, bf_str name, bf_str value,
+                                 bf_error *err);
+
+/* Whether a field of front matter has this name. */
+bool bfi_fields_knows(bf_str name);
+
 /* Fill in the field that a meta element gives. An unreadable date is a failure
  * only under a name that means nothing but a date (`article:…_time`). */
 bf_status bfi_fields_take_meta(bfi_draft *draft, bf_str name, bf_str content,

@@ -3,7 +3,7 @@
 
 #include "html.h"
 
-#include "html_tree.h"
+#include "html_outline.h"
 #include "plain.h"
 #include "single.h"
 #include "templates.h"
@@ -12,7 +12,9 @@
 #include <string.h>
 
 enum {
-    MAX_REDIRECT_SECONDS = 10
+    MAX_REDIRECT_SECONDS = 10,
+    /* A page that has so many times more text in JSON-LD shows little of it. */
+    LITTLE_SHOWN = 4
 };
 
 /* A page in the reading. */
@@ -157,30 +159,83 @@ static bf_status find_titles(reading *read, bf_error *err)
 
 /* The main text ----------------------------------------------------------- */
 
-static bf_status write_body(const reading *read, bool is_fragment,
-                            bf_error *err)
+/* The heading, if it says the title. */
+static const GumboNode *repeated(const reading *read)
 {
-    bf_str title = read->draft->article.title;
-    const GumboNode *omit =
-        bf_str_equal(title, read->heading_text) ? read->heading : NULL;
-    bfi_html_part part = is_fragment        ? BFI_HTML_CONTENT
-                         : read->is_certain ? BFI_HTML_ARTICLE
-                                            : BFI_HTML_BODY;
+    return bf_str_equal(read->draft->article.title, read->heading_text)
+               ? read->heading
+               : NULL;
+}
+
+/* What a page says in JSON-LD to be its text is taken when it shows little: a
+ * script may fill it in, or hide most of it from those who did not pay. */
+static bf_status keep_body(const reading *read, const bf_buf *text,
+                           bf_error *err)
+{
+    bfi_draft *draft = read->draft;
+    bf_str body = {NULL, 0};
+    bf_status status = bf_buf_status(text, err);
+    if (status || draft->article.body.size > LITTLE_SHOWN * text->size) {
+        return status;
+    }
+    body = bf_arena_copy(draft->arena, bf_buf_str(text));
+    if (!body.data) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    draft->article.body = (bf_str){NULL, 0};
+    draft->rank[BF_FIELD_BODY] = BFI_RANK_NONE;
+    bfi_draft_clean_text(draft, BF_FIELD_BODY, BFI_RANK_FOUND, body);
+    return BF_OK;
+}
+
+/* Append the text of an entry without what was cut from it. */
+static bf_status write_entry(bf_buf *out, const reading *read,
+                             const bfi_html_outline *outline, uint32_t at,
+                             bf_error *err)
+{
+    const GumboNode **cuts = bfi_html_cuts(outline, at);
+    if (!cuts) {
+        return bf_fail(err, BF_ERR_NOMEM, "out of memory");
+    }
+    bfi_html_write(out, outline->entries[at].node, repeated(read), cuts);
+    free(cuts);
+    return BF_OK;
+}
+
+/* The text of a page, without what is around it. */
+static bf_status keep_article(const reading *read, bfi_html_outline *outline,
+                              uint32_t main, bf_error *err)
+{
+    uint32_t at = bfi_html_densest(outline, main);
     bf_buf text;
-    bf_str body;
     bf_status status;
     bf_buf_init(&text, BF_MAX_STORED_BYTES);
-    bfi_html_write(&text, read->main, omit, part);
-    if (text.size == 0) {
-        /* What the page marks as its article is filled in by a script. */
-        bfi_html_write(&text, read->root, omit, BFI_HTML_BODY);
-    }
-    status = bf_buf_status(&text, err);
+    bfi_html_trim(outline, at, read->draft->article.url);
+    status = write_entry(&text, read, outline, at, err);
     if (!status) {
-        body = bf_arena_copy(read->draft->arena, bf_buf_str(&text));
-        bfi_draft_clean_text(read->draft, BF_FIELD_BODY, BFI_RANK_FOUND, body);
-        status =
-            body.data ? BF_OK : bf_fail(err, BF_ERR_NOMEM, "out of memory");
+        status = keep_body(read, &text, err);
+    }
+    bf_buf_fini(&text);
+    return status;
+}
+
+/* The text that a page marks for this reader, in one element or several. */
+static bf_status keep_marked(const reading *read,
+                             const bfi_html_outline *outline, uint32_t at,
+                             bf_error *err)
+{
+    bf_buf text;
+    bf_status status = BF_OK;
+    bf_buf_init(&text, BF_MAX_STORED_BYTES);
+    while (at < outline->count && !status) {
+        if (text.size > 0) {
+            bf_buf_add_byte(&text, '\n');
+        }
+        status = write_entry(&text, read, outline, at, err);
+        at = bfi_html_marked_body(outline, outline->entries[at].end);
+    }
+    if (!status) {
+        status = keep_body(read, &text, err);
     }
     bf_buf_fini(&text);
     return status;
@@ -212,30 +267,91 @@ static bool is_redirect(const GumboNode *root)
     return false;
 }
 
-static bf_status read_page(bfi_draft *draft, const GumboNode *root,
-                           bool is_fragment, bf_error *err)
+/* Titles, and what the page says about itself. */
+static bf_status read_fields(reading *read, bf_error *err)
 {
-    reading read = {.draft = draft, .root = root, .main = root};
     bf_status status;
+    read->heading = bfi_html_heading(read->main);
+    status = find_titles(read, err);
+    if (!status) {
+        status = bfi_html_take_marked(read->draft, read->root, err);
+    }
+    if (!status) {
+        status = bfi_html_meta(read->draft, read->root, read->main,
+                               read->heading, err);
+    }
+    if (!status) {
+        set_title(read);
+    }
+    return status;
+}
+
+static const GumboNode *body_of(const GumboNode *root)
+{
+    const GumboVector *children = &root->v.element.children;
+    for (unsigned i = 0; i < children->length; i++) {
+        if (bfi_html_is_tag(children->data[i], GUMBO_TAG_BODY)) {
+            return children->data[i];
+        }
+    }
+    return root;
+}
+
+static bf_status read_page(bfi_draft *draft, const GumboNode *root,
+                           bf_error *err)
+{
+    reading read = {.draft = draft, .root = root};
+    bfi_html_outline outline;
+    bool is_marked;
+    uint32_t main;
+    bf_status status = bfi_html_outline_new(&outline, body_of(root), err);
+    if (status) {
+        return status;
+    }
+    main = bfi_html_marked_body(&outline, 0);
+    is_marked = main < outline.count;
+    if (!is_marked) {
+        bfi_html_cut_clutter(&outline);
+        main = bfi_html_main(&outline, &read.is_certain);
+    }
+    bfi_html_cut_fields(&outline);
+    read.is_certain = read.is_certain || is_marked;
+    read.main = outline.entries[main].node;
+    status = read_fields(&read, err);
+    if (!status) {
+        status = is_marked ? keep_marked(&read, &outline, main, err)
+                           : keep_article(&read, &outline, main, err);
+    }
+    bfi_html_outline_free(&outline);
+    return status;
+}
+
+/* A file that is nothing but the text of an article. */
+static bf_status read_content(bfi_draft *draft, const GumboNode *root,
+                              bf_error *err)
+{
+    reading read = {
+        .draft = draft, .root = root, .main = root, .is_certain = true};
+    bf_buf text;
+    bf_status status = read_fields(&read, err);
+    bf_buf_init(&text, BF_MAX_STORED_BYTES);
+    if (!status) {
+        bfi_html_write(&text, root, repeated(&read), NULL);
+        status = keep_body(&read, &text, err);
+    }
+    bf_buf_fini(&text);
+    return status;
+}
+
+static bf_status read_tree(bfi_draft *draft, const GumboNode *root,
+                           bool is_content, bf_error *err)
+{
     if (is_redirect(root)) {
         bf_article_init(&draft->article);
         return BF_OK;
     }
-    if (is_fragment) {
-        read.is_certain = true;
-    } else {
-        read.main = bfi_html_main(root, &read.is_certain);
-    }
-    read.heading = bfi_html_heading(read.main);
-    status = find_titles(&read, err);
-    if (!status) {
-        status = bfi_html_meta(draft, root, read.main, read.heading, err);
-    }
-    if (!status) {
-        set_title(&read);
-        status = write_body(&read, is_fragment, err);
-    }
-    return status;
+    return is_content ? read_content(draft, root, err)
+                      : read_page(draft, root, err);
 }
 
 /* Whether there is a page around the text. */
@@ -270,7 +386,7 @@ static bf_status read_body(bfi_draft *draft, bf_str html, bool has_front_matter,
     }
     status = bfi_html_parse(&page, (char *)copy.data, copy.size, err);
     if (!status) {
-        status = read_page(draft, bfi_html_root(page),
+        status = read_tree(draft, bfi_html_root(page),
                            has_front_matter && !has_page(text), err);
         bfi_html_free(page);
     }

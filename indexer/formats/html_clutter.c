@@ -5,7 +5,8 @@
  * that might be the article's own is not in the lists.
  */
 
-#include "html_tree.h"
+#include "html_names.h"
+#include "html_outline.h"
 #include "plain.h"
 
 #include <stdio.h>
@@ -100,7 +101,7 @@ static bool is_dialog(const GumboNode *node)
 bool bfi_html_is_clutter(const GumboNode *node)
 {
     static const GumboTag tags[] = {GUMBO_TAG_NAV, GUMBO_TAG_ASIDE,
-                                    GUMBO_TAG_FORM, GUMBO_TAG_LAST};
+                                    GUMBO_TAG_LAST};
     static const char *const roles[] = {
         "navigation", "search",      "banner", "contentinfo", "complementary",
         "dialog",     "alertdialog", "menu",   "menubar",     NULL};
@@ -113,8 +114,7 @@ bool bfi_html_is_clutter(const GumboNode *node)
         /* notices */
         "cookie-notice", "cookie-banner", "cookie-consent", "cookie-bar",
         "cookies", "gdpr", "consent", "newsletter", "newsletter-signup",
-        "subscribe", "paywall", "advertisement", "advert", "ad", "ads",
-        "sponsored",
+        "subscribe", "advertisement", "advert", "ad", "ads", "sponsored",
         /* after the article */
         "share", "sharing", "share-buttons", "share-links", "sharedaddy",
         "social", "social-share", "social-links", "related", "related-posts",
@@ -133,4 +133,70 @@ bool bfi_html_is_clutter(const GumboNode *node)
             has_word_of(bfi_html_attribute(node, "role"), roles) ||
             has_word_of(bfi_html_attribute(node, "class"), words) ||
             has_word_of(bfi_html_attribute(node, "id"), words));
+}
+
+/* In the outline ---------------------------------------------------------- */
+
+/* The footer of a quotation names its source. */
+static bool is_page_footer(const GumboNode *node, const GumboNode *top)
+{
+    return bfi_html_is_tag(node, GUMBO_TAG_FOOTER) &&
+           !bfi_html_is_inside(node, GUMBO_TAG_BLOCKQUOTE, top) &&
+           !bfi_html_is_inside(node, GUMBO_TAG_FIGURE, top);
+}
+
+/* The header of an article has its standfirst; that of a page, a logo. */
+static bool is_page_header(const GumboNode *node, const GumboNode *top)
+{
+    return bfi_html_is_tag(node, GUMBO_TAG_HEADER) &&
+           !bfi_html_is_inside(node, GUMBO_TAG_ARTICLE, top) &&
+           !bfi_html_is_inside(node, GUMBO_TAG_MAIN, top) &&
+           !bfi_html_is_inside(node, GUMBO_TAG_SECTION, top);
+}
+
+/* What may be wrapped around the article all the same: some sites put a whole
+ * page into a form, and others call an article by what it is filed under. Rows
+ * of tables are called by what they tell. */
+static bool is_likely_clutter(const GumboNode *node, const GumboNode *top)
+{
+    return bfi_html_is_tag(node, GUMBO_TAG_FORM) || is_page_header(node, top) ||
+           (!bfi_html_is_tag(node, GUMBO_TAG_TR) &&
+            bfi_html_is_named_clutter(node));
+}
+
+/* Whether `entry` is so much of the page that it has to be the article, or is
+ * marked as one and has all of it. */
+static bool has_the_article(const bfi_html_entry *entry, uint32_t prose)
+{
+    return (uint64_t)entry->all.prose * 3 > prose ||
+           (entry->all.prose >= BFI_HTML_MIN_ARTICLE &&
+            bfi_html_is_tag(entry->node, GUMBO_TAG_ARTICLE) &&
+            bfi_html_heading(entry->node));
+}
+
+static void cut_certain(bfi_html_outline *outline)
+{
+    const GumboNode *top = outline->entries[0].node;
+    for (uint32_t i = 1; i < outline->count;) {
+        bfi_html_entry *entry = &outline->entries[i];
+        entry->is_cut = bfi_html_is_clutter(entry->node) ||
+                        is_page_footer(entry->node, top);
+        i = entry->is_cut ? entry->end : i + 1;
+    }
+    bfi_html_outline_sum(outline);
+}
+
+void bfi_html_cut_clutter(bfi_html_outline *outline)
+{
+    const GumboNode *top = outline->entries[0].node;
+    uint32_t prose;
+    cut_certain(outline);
+    prose = outline->entries[0].all.prose;
+    for (uint32_t i = 1; i < outline->count;) {
+        bfi_html_entry *entry = &outline->entries[i];
+        entry->is_cut = entry->is_cut || (!has_the_article(entry, prose) &&
+                                          is_likely_clutter(entry->node, top));
+        i = entry->is_cut ? entry->end : i + 1;
+    }
+    bfi_html_outline_sum(outline);
 }

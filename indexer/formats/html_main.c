@@ -2,18 +2,25 @@
 /*
  * Where in a page the article is: what the page marks as <main>, as its one
  * <article>, or by the names that themes give to the article's element; else
- * the body.
+ * where its prose is.
  */
 
-#include "html_tree.h"
+#include "html_outline.h"
 #include "plain.h"
 
+enum {
+    NONE = UINT32_MAX,
+    /* Of the names of elements, those that mean the text of one article. */
+    SURE_NAMES = 11
+};
+
 typedef struct candidates {
-    const GumboNode *root;
-    const GumboNode *main;
-    const GumboNode *article; /* the first that is not inside another */
-    const GumboNode *titled;  /* the first article with an h1 */
-    const GumboNode *named;
+    uint32_t main;
+    uint32_t article;    /* the first that is not inside another */
+    uint32_t titled;     /* the first article with an h1 */
+    uint32_t longest;    /* the one with the most prose */
+    uint32_t named;      /* the first with the surest name */
+    uint32_t named_last; /* the last with that name */
     size_t article_count;
     size_t titled_count;
     size_t name_rank;
@@ -22,27 +29,38 @@ typedef struct candidates {
 static bool is_article(const GumboNode *node)
 {
     return bfi_html_is_tag(node, GUMBO_TAG_ARTICLE) ||
-           (bfi_html_is_element(node) &&
-            bfi_same_word(bfi_html_attribute(node, "role"), "article"));
+           bfi_same_word(bfi_html_attribute(node, "role"), "article");
 }
 
 static bool is_main(const GumboNode *node)
 {
     return bfi_html_is_tag(node, GUMBO_TAG_MAIN) ||
-           (bfi_html_is_element(node) &&
-            bfi_same_word(bfi_html_attribute(node, "role"), "main"));
+           bfi_same_word(bfi_html_attribute(node, "role"), "main");
 }
 
 /* How sure a name is, 0 the surest; SIZE_MAX for no such name. */
 static size_t name_rank(const GumboNode *node)
 {
-    static const char *const names[] = {
-        "articlebody",   "article-body", "article__body",
-        "entry-content", "post-content", "article-content",
-        "story-body",    "post-body",    "article-text",
-        "main-content",  "maincontent",  "article",
-        "content-main",  "page-content", "post",
-        "main",          "content",      NULL};
+    static const char *const names[] = {"articlebody",
+                                        "article-body",
+                                        "article__body",
+                                        "entry-content",
+                                        "post-content",
+                                        "article-content",
+                                        "story-body",
+                                        "post-body",
+                                        "article-text",
+                                        "story-content",
+                                        "article__content",
+                                        "main-content",
+                                        "maincontent",
+                                        "article",
+                                        "content-main",
+                                        "page-content",
+                                        "post",
+                                        "main",
+                                        "content",
+                                        NULL};
     bf_str property = bfi_html_attribute(node, "itemprop");
     bf_str class = bfi_html_attribute(node, "class");
     bf_str id = bfi_html_attribute(node, "id");
@@ -58,94 +76,152 @@ static size_t name_rank(const GumboNode *node)
     return SIZE_MAX;
 }
 
-static bool is_inside_article(const GumboNode *node, const GumboNode *root)
+static void see_article(candidates *found, const bfi_html_outline *outline,
+                        uint32_t at)
 {
-    while (node != root) {
-        node = node->parent;
-        if (is_article(node)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void see_article(candidates *found, const GumboNode *node)
-{
-    if (is_inside_article(node, found->root)) {
-        return; /* comments are articles within the article */
-    }
+    const bfi_html_entry *entries = outline->entries;
     if (found->article_count++ == 0) {
-        found->article = node;
+        found->article = at;
+        found->longest = at;
     }
-    if (bfi_html_heading(node)) {
-        if (found->titled_count++ == 0) {
-            found->titled = node;
-        }
+    if (entries[at].all.prose > entries[found->longest].all.prose) {
+        found->longest = at;
+    }
+    if (bfi_html_heading(entries[at].node) && found->titled_count++ == 0) {
+        found->titled = at;
     }
 }
 
-static void collect(candidates *found, const GumboNode *top)
+static candidates collect(const bfi_html_outline *outline, uint32_t top)
 {
-    const GumboNode *node = top;
-    while (node) {
-        bool skip = node != top &&
-                    (bfi_html_is_invisible(node) || bfi_html_is_clutter(node));
-        if (!skip && bfi_html_is_element(node)) {
-            size_t rank = name_rank(node);
-            if (is_main(node) && !found->main) {
-                found->main = node;
-            }
-            if (is_article(node)) {
-                see_article(found, node);
-            }
-            if (rank < found->name_rank) {
-                found->name_rank = rank;
-                found->named = node;
-            }
+    candidates found = {NONE, NONE, NONE, NONE, NONE, NONE, 0, 0, SIZE_MAX};
+    uint32_t after_article = 0;
+    uint32_t end = outline->entries[top].end;
+    for (uint32_t i = top; i < end;) {
+        const bfi_html_entry *entry = &outline->entries[i];
+        size_t rank;
+        if (entry->is_cut || entry->all.text == 0) {
+            i = entry->end;
+            continue;
         }
-        node = bfi_html_next(node, top, skip);
+        rank = name_rank(entry->node);
+        if (found.main == NONE && is_main(entry->node)) {
+            found.main = i;
+        }
+        /* Comments are articles within the article. */
+        if (i >= after_article && is_article(entry->node)) {
+            see_article(&found, outline, i);
+            after_article = entry->end;
+        }
+        if (rank < found.name_rank) {
+            found.name_rank = rank;
+            found.named = i;
+        }
+        if (rank == found.name_rank && rank != SIZE_MAX &&
+            entry->all.prose > 0) {
+            found.named_last = i;
+        }
+        i++;
     }
+    return found;
 }
 
-/* The one article among several, or NULL. */
-static const GumboNode *one_article(const candidates *found)
+/* Whether `part` has at least `percent` of the prose of `whole`. */
+static bool has_share(const bfi_html_outline *outline, uint32_t part,
+                      uint32_t whole, uint64_t percent)
+{
+    return (uint64_t)outline->entries[part].all.prose * 100 >=
+           outline->entries[whole].all.prose * percent;
+}
+
+/* Whether `part` may be the article of `whole`: it has a good share of the
+ * prose, or is marked as one and has enough. */
+static bool may_be_article(const bfi_html_outline *outline, uint32_t part,
+                           uint32_t whole)
+{
+    const bfi_html_entry *entry = &outline->entries[part];
+    return has_share(outline, part, whole, 30) ||
+           (entry->all.prose >= BFI_HTML_MIN_ARTICLE &&
+            (is_article(entry->node) || is_main(entry->node)));
+}
+
+/* The one article among several, or NONE. */
+static uint32_t one_article(const candidates *found,
+                            const bfi_html_outline *outline, uint32_t top)
 {
     if (found->article_count == 1) {
         return found->article;
     }
-    return found->titled_count == 1 ? found->titled : NULL;
+    if (found->titled_count == 1 &&
+        may_be_article(outline, found->titled, top)) {
+        return found->titled;
+    }
+    return found->article_count > 0 && outline->entries[top].all.prose > 0 &&
+                   has_share(outline, found->longest, top, 67)
+               ? found->longest
+               : NONE;
 }
 
-static const GumboNode *body_of(const GumboNode *root)
+/* What has the surest name. A text that something is put in the midst of may be
+ * in several elements of one name: then what they are in. */
+static uint32_t named_of(const candidates *found,
+                         const bfi_html_outline *outline)
 {
-    const GumboVector *children = &root->v.element.children;
-    for (unsigned i = 0; i < children->length; i++) {
-        if (bfi_html_is_tag(children->data[i], GUMBO_TAG_BODY)) {
-            return children->data[i];
+    uint32_t at = found->named;
+    while (at != NONE && found->named_last != NONE &&
+           outline->entries[at].end <= found->named_last) {
+        at = outline->entries[at].parent;
+    }
+    return at;
+}
+
+/* What the page marks as the article, or NONE. */
+static uint32_t marked(const bfi_html_outline *outline)
+{
+    candidates found = collect(outline, 0);
+    uint32_t one;
+    if (found.main != NONE) {
+        candidates inner = collect(outline, found.main);
+        one = one_article(&inner, outline, found.main);
+        return one == NONE ? found.main : one;
+    }
+    one = one_article(&found, outline, 0);
+    if (one != NONE) {
+        return one;
+    }
+    return found.article_count == 0 ? named_of(&found, outline) : NONE;
+}
+
+uint32_t bfi_html_main(const bfi_html_outline *outline, bool *is_certain)
+{
+    uint32_t main = marked(outline);
+    *is_certain = main != NONE && may_be_article(outline, main, 0);
+    return *is_certain ? main : 0;
+}
+
+uint32_t bfi_html_densest(const bfi_html_outline *outline, uint32_t main)
+{
+    const bfi_html_entry *entries = outline->entries;
+    candidates found = collect(outline, main);
+    uint32_t best = main;
+    uint32_t at;
+    if (entries[main].all.prose == 0) {
+        return main;
+    }
+    at = named_of(&found, outline);
+    if (found.name_rank < SURE_NAMES && has_share(outline, at, main, 70)) {
+        best = at;
+    }
+    at = best + 1;
+    while (at < entries[best].end) {
+        if (!entries[at].is_cut && entries[at].has_block &&
+            has_share(outline, at, main, 90)) {
+            best = at++;
+        } else {
+            at = entries[at].end;
         }
     }
-    return root;
-}
-
-const GumboNode *bfi_html_main(const GumboNode *root, bool *is_certain)
-{
-    const GumboNode *body = body_of(root);
-    candidates found = {.root = body, .name_rank = SIZE_MAX};
-    collect(&found, body);
-    *is_certain = true;
-    if (found.main) {
-        candidates inner = {.root = found.main, .name_rank = SIZE_MAX};
-        collect(&inner, found.main);
-        return one_article(&inner) ? one_article(&inner) : found.main;
-    }
-    if (one_article(&found)) {
-        return one_article(&found);
-    }
-    if (found.named && found.article_count == 0) {
-        return found.named;
-    }
-    *is_certain = false;
-    return body;
+    return best;
 }
 
 const GumboNode *bfi_html_heading(const GumboNode *main)

@@ -90,7 +90,10 @@ static const bfi_value *find_article(const bfi_value *root)
         return root;
     }
     if (root->kind == BFI_MAP) {
-        return article_in(bfi_value_get(root, bf_str_of("@graph")));
+        const bfi_value *entity = bfi_value_get(root, bf_str_of("mainEntity"));
+        return entity && is_article(entity)
+                   ? entity
+                   : article_in(bfi_value_get(root, bf_str_of("@graph")));
     }
     return article_in(root);
 }

@@ -130,6 +130,18 @@ bool bfi_html_is_tag(const GumboNode *node, GumboTag tag)
            node->v.element.tag_namespace == GUMBO_NAMESPACE_HTML;
 }
 
+unsigned bfi_html_heading_level(const GumboNode *node)
+{
+    static const GumboTag tags[] = {GUMBO_TAG_H1, GUMBO_TAG_H2, GUMBO_TAG_H3,
+                                    GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6};
+    for (unsigned i = 0; i < sizeof tags / sizeof *tags; i++) {
+        if (bfi_html_is_tag(node, tags[i])) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
 bf_str bfi_html_attribute(const GumboNode *node, const char *name)
 {
     const GumboAttribute *attribute =

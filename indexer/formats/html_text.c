@@ -3,7 +3,8 @@
  * From elements to text. Blocks are separated by '\n', cells of a table by a
  * tab, white space in between is one space; in <pre> lines stay lines. The end
  * of a line between two characters of Chinese or Japanese is nothing. An image
- * gives its alternative text.
+ * gives its alternative text, but for pages, where it says again what a caption
+ * says.
  *
  * White space is written late: what is due is remembered, and the strongest
  * kind wins when the next character comes.
@@ -23,7 +24,7 @@ typedef struct writer {
     unsigned pre; /* how many <pre> are open */
     const GumboNode *top;
     const GumboNode *omit;
-    bfi_html_part part;
+    const GumboNode *const *cuts; /* what is left out of a page, or NULL */
 } writer;
 
 static void want(writer *write, char space)
@@ -116,6 +117,11 @@ static bool is_inline(GumboTag tag)
     return false;
 }
 
+bool bfi_html_is_block(const GumboNode *node)
+{
+    return bfi_html_is_element(node) && !is_inline(node->v.element.tag);
+}
+
 /* The white space around an element. */
 static void put_border(writer *write, const GumboNode *node)
 {
@@ -127,33 +133,17 @@ static void put_border(writer *write, const GumboNode *node)
     }
 }
 
-/* The footer of a quotation names its source. */
-static bool is_page_footer(const writer *write, const GumboNode *node)
-{
-    return bfi_html_is_tag(node, GUMBO_TAG_FOOTER) &&
-           !bfi_html_is_inside(node, GUMBO_TAG_BLOCKQUOTE, write->top) &&
-           !bfi_html_is_inside(node, GUMBO_TAG_FIGURE, write->top);
-}
-
-/* The header of an article has its standfirst; that of a page, a logo. */
-static bool is_page_header(const writer *write, const GumboNode *node)
-{
-    return bfi_html_is_tag(node, GUMBO_TAG_HEADER) &&
-           !bfi_html_is_inside(node, GUMBO_TAG_ARTICLE, write->top) &&
-           !bfi_html_is_inside(node, GUMBO_TAG_SECTION, write->top);
-}
-
-static bool is_left_out(const writer *write, const GumboNode *node)
+/* Cuts come in the order of the document. */
+static bool is_left_out(writer *write, const GumboNode *node)
 {
     if (node == write->top) {
         return false;
     }
-    if (node == write->omit || bfi_html_is_invisible(node)) {
+    if (write->cuts && node == *write->cuts) {
+        write->cuts++;
         return true;
     }
-    return write->part != BFI_HTML_CONTENT &&
-           (bfi_html_is_clutter(node) || is_page_footer(write, node) ||
-            (write->part == BFI_HTML_BODY && is_page_header(write, node)));
+    return node == write->omit || bfi_html_is_invisible(node);
 }
 
 /* Before the content of an element; false when it has none to write. */
@@ -172,8 +162,8 @@ static bool enter(writer *write, const GumboNode *node)
     }
     if (node->v.element.tag == GUMBO_TAG_IMG) {
         bf_str text = bfi_html_attribute(node, "alt");
-        if (text.size > 0) {
-            want(write, ' ');
+        want(write, ' ');
+        if (text.size > 0 && !write->cuts) {
             put_text(write, text.data);
             want(write, ' ');
         }
@@ -204,10 +194,10 @@ static const GumboNode *go_on(writer *write, const GumboNode *node)
 }
 
 void bfi_html_write(bf_buf *out, const GumboNode *top, const GumboNode *omit,
-                    bfi_html_part part)
+                    const GumboNode *const *cuts)
 {
     writer write = {
-        .out = out, .start = out->size, .top = top, .omit = omit, .part = part};
+        .out = out, .start = out->size, .top = top, .omit = omit, .cuts = cuts};
     const GumboNode *node = top;
     while (node) {
         bool is_open = enter(&write, node);
@@ -242,7 +232,7 @@ bf_status bfi_html_text_of(bf_str *out, bf_arena *arena, const GumboNode *top,
     bf_buf text;
     bf_status status;
     bf_buf_init(&text, BF_MAX_STORED_BYTES);
-    bfi_html_write(&text, top, NULL, BFI_HTML_CONTENT);
+    bfi_html_write(&text, top, NULL, NULL);
     status = keep(out, arena, &text, err);
     bf_buf_fini(&text);
     return status;
@@ -302,7 +292,7 @@ bf_status bfi_html_text(bf_str *out, bf_str *heading, bf_arena *arena,
         bool is_title =
             bf_str_equal(first_text, title) || (heading && title.size == 0);
         bfi_html_write(&text, bfi_html_root(page), is_title ? first : NULL,
-                       BFI_HTML_CONTENT);
+                       NULL);
         status = keep(out, arena, &text, err);
     }
     if (heading && !status) {

@@ -30,6 +30,10 @@ const GumboNode *bfi_html_next(const GumboNode *node, const GumboNode *top,
 
 bool bfi_html_is_element(const GumboNode *node);
 bool bfi_html_is_tag(const GumboNode *node, GumboTag tag);
+/* Whether it is an element that begins a line. */
+bool bfi_html_is_block(const GumboNode *node);
+/* 1 for <h1> to 6 for <h6>, 0 for what is no heading. */
+unsigned bfi_html_heading_level(const GumboNode *node);
 /* The value of an attribute; `{NULL, 0}` without it. */
 bf_str bfi_html_attribute(const GumboNode *node, const char *name);
 /* Whether `node` is inside an element `tag` (at most at `top`). */
@@ -43,22 +47,15 @@ bool bfi_html_is_invisible(const GumboNode *node);
  * related links, bylines. */
 bool bfi_html_is_clutter(const GumboNode *node);
 
-/* The element that holds the article, at worst <body>. `is_certain`: the page
- * itself says so. */
-const GumboNode *bfi_html_main(const GumboNode *root, bool *is_certain);
 /* The first heading h1 in `main` that is not part of clutter, or NULL. */
 const GumboNode *bfi_html_heading(const GumboNode *main);
 
-/* How much of a page to write. */
-typedef enum bfi_html_part {
-    BFI_HTML_CONTENT, /* content alone: only what is invisible is left out */
-    BFI_HTML_ARTICLE, /* an <article> or <main>: without clutter and footers */
-    BFI_HTML_BODY     /* a page: without its header as well */
-} bfi_html_part;
-
-/* Append the text of `top` to `out`, without `omit` (may be NULL). */
+/* Append the text of `top` to `out`, without `omit` (may be NULL). `cuts` are
+ * what else to leave out: elements in the order of the document, of which none
+ * is inside another or `omit`, ended by NULL. Without `cuts` all that is
+ * visible is content, and the alternative texts of images are part of it. */
 void bfi_html_write(bf_buf *out, const GumboNode *top, const GumboNode *omit,
-                    bfi_html_part part);
+                    const GumboNode *const *cuts);
 /* The same, copied to the arena; for short texts. */
 bf_status bfi_html_text_of(bf_str *out, bf_arena *arena, const GumboNode *top,
                            bf_error *err);
@@ -66,6 +63,10 @@ bf_status bfi_html_text_of(bf_str *out, bf_arena *arena, const GumboNode *top,
 /* The same on one line. */
 bf_status bfi_html_line_of(bf_str *out, bf_arena *arena, const GumboNode *top,
                            bf_error *err);
+
+/* The fields that the page marks for this reader: data-backfile-field. */
+bf_status bfi_html_take_marked(bfi_draft *draft, const GumboNode *root,
+                               bf_error *err);
 
 /* What the page says about itself: its language, meta elements, links, JSON-LD,
  * times. `heading` is that of `main`, or NULL. */

@@ -21,8 +21,9 @@ static void test_text(void)
     reads("<table><tr><th>a<th>b<tr><td>c<td>d</table>", "a\tb\nc\td");
     reads("<pre>x = 1\n  y = 2</pre>", "x = 1\ny = 2");
     reads("<dl><dt>a<dd>b</dl>", "a\nb");
-    reads("<p>a<img src=x alt='A tower'>b", "a A tower b");
-    reads("<figure><img src=x><figcaption>C</figcaption></figure>", "C");
+    reads("<p>a<img src=x alt='A tower'>b", "a b");
+    reads("a<figure><img src=x><figcaption>C</figcaption></figure>", "a");
+    reads("<figure><pre>x = 1</pre></figure>", "x = 1");
     reads("<ruby>\xe6\xbc\xa2<rp>(<rt>kan<rp>)</ruby>", "\xe6\xbc\xa2");
     reads("x<wbr>y", "xy");
     reads("<p>東\n  京 都\r\n庁<b>\n舎</b>", "東京 都庁舎");
@@ -133,6 +134,9 @@ static void test_sources(void)
     titled("---\ntitle: F\n---\n<html><body><nav>n</nav><p>a</p></body></html>",
            "F", "a");
     titled("<p>{{ x }}</p>", "", "{{ x }}");
+    titled("---\ntitle: F\n---\n<p>a<img src=x alt='A tower'>b</p>"
+           "<figure><img src=y><figcaption>C</figcaption></figure>",
+           "F", "a A tower b\nC");
 }
 
 static void test_charsets(void)

@@ -194,6 +194,49 @@ static void test_json_ld(void)
            "T", "JSON-LD of something else");
 }
 
+static void test_citation(void)
+{
+    const bf_article *article = with_head(
+        "<meta name=citation_title content=C>"
+        "<meta name=citation_author content='Example, Ann'>"
+        "<meta name=citation_author content='Example, Bo'>"
+        "<meta name=citation_publication_date content='2019-05'>"
+        "<meta name=citation_keywords content='tea; string'>"
+        "<meta name=citation_abstract content=A>"
+        "<meta name=citation_language content=de>"
+        "<meta name=citation_public_url content='https://x.example/p'>"
+        "<meta name=citation_abstract_html_url "
+        "content='https://x.example/q'>");
+    is_str(article->title, "C", "citation_title");
+    is_str(joined(article->authors), "Example, Ann|Example, Bo",
+           "citation_author");
+    is_str(moment(article->published), "2019-05-01T00:00:00Z",
+           "citation_publication_date");
+    is_str(joined(article->tags), "tea|string", "citation_keywords");
+    is_str(article->summary, "A", "citation_abstract");
+    is_str(article->lang, "de", "citation_language");
+    is_str(article->url, "https://x.example/p", "citation_public_url");
+}
+
+/* A script, or who wants to be paid, shows less than the page has. */
+static void test_json_ld_body(void)
+{
+    static const char data[] =
+        "<script type='application/ld+json'>{\"@type\":\"WebPage\","
+        "\"mainEntity\":{\"@type\":\"NewsArticle\",\"headline\":\"H\","
+        "\"articleBody\":\"<p>The whole of it, all that there is.</p>"
+        "<p>And more.</p>\"}}</script>";
+    const bf_article *article = page(data, "<div id=app></div>");
+    is_str(article->title, "H", "the main entity of a page");
+    is_str(article->body, "The whole of it, all that there is.\nAnd more.",
+           "a page that a script fills in");
+    article = page(data, "<main><p>The whole.</p></main>");
+    is_str(article->body, "The whole of it, all that there is.\nAnd more.",
+           "a page that shows little");
+    article = page(data, "<main><p>The whole of it.</p></main>");
+    is_str(article->body, "The whole of it.", "a page that shows enough");
+}
+
 static void test_front_matter_first(void)
 {
     read_text("html", "a.html",
@@ -216,6 +259,8 @@ int main(void)
     test_dates();
     test_marks();
     test_json_ld();
+    test_json_ld_body();
+    test_citation();
     test_front_matter_first();
     forget_all();
     return tap_done();
