@@ -10,7 +10,8 @@ esac
 # Beside the programs, not over the reports of whoever runs this.
 mkdir -p made/bench
 ln -s "$BUILD/bin" made/bin
-for program in generate measure bench_blocks bench_match bench_text bench_excerpt; do
+for program in generate measure bench_blocks bench_match bench_text bench_excerpt \
+    bench_extract; do
     ln -s "$BUILD/bench/$program" made/bench/
 done
 
@@ -25,10 +26,19 @@ chmod +x tools/bench
 PATH=$SCRATCH/tools:$PATH
 export TOP SCRATCH
 
+# Pages of which the text is known: a half and a whole of it are found.
+mkdir -p extract/html
+printf '<html><body><main><p>One two three four</p></main></body></html>' |
+    gzip >extract/html/a.html.gz
+printf '<html><body><main><p>Six seven</p></main></body></html>' |
+    gzip >extract/html/b.html.gz
+printf '{"a":{"articleBody":"One two, three four five!"},"b":{"articleBody":"Six. seven"}}' \
+    >extract/truth.json
+
 exits 0 "tables are made" bench BENCH_SIZES='real 40 70' bench/run
 ok "they are left in a file" diff out made/bench/report.md
 is "of these sections" "$(sed -n 's/^##* //p' out | tr '\n' ';')" \
-    "Benchmarks of Backfile;Indexing;Size of the index;Building blocks;Blocks from the records, in threads;Size of the blocks;Opening and updating, milliseconds;Queries, milliseconds;Growth, milliseconds;The analyzer;Excerpts, microseconds;"
+    "Benchmarks of Backfile;Indexing;Size of the index;Building blocks;Blocks from the records, in threads;Size of the blocks;Opening and updating, milliseconds;Queries, milliseconds;Growth, milliseconds;The analyzer;Excerpts, microseconds;The text of pages;"
 for line in processor memory system compiler Xapian date 'load average before'; do
     like "the machine: $line" "$(cat out)" "^\| $line \| .+ \|$"
 done
@@ -68,7 +78,20 @@ is "the text of an index is said" \
     "$(sed -n 's/^text_bytes	//p' made/bench/40/about.tsv)" \
     "$(jq -j '.title + .body' made/bench/40/articles.jsonl | wc -c)"
 is "nothing else is left" "$(cd made/bench && echo *)" \
-    "40 70 bench_blocks bench_excerpt bench_match bench_text generate growth.svg measure real report.md text"
+    "40 70 bench_blocks bench_excerpt bench_extract bench_match bench_text generate growth.svg measure real report.md text"
+
+is "pages are compared with the truth" \
+    "$(section 'The text of pages')" "| 2 | 0.8571 | 1.0000 | 0.7500 |"
+extract() { # ARTICLES: of which the truth is measured
+    printf '%s\n' "$1" | "$BUILD/bench/bench_extract" extract/truth.json | tr '\t' ' '
+}
+is "what is too much counts" \
+    "$(extract '{"origin":"a.html","body":"One two three four five six"}')" \
+    "2 0.4000 0.3333 0.5000"
+is "and what is there once only" \
+    "$(extract '{"origin":"b.html","body":"Six seven"}')" "2 0.5000 0.5000 0.5000"
+exits 65 "no truth" "$BUILD/bench/bench_extract" extract/html/a.html.gz
+exits 2 "no file" "$BUILD/bench/bench_extract"
 
 # Corpora that are there.
 touch made/bench/40/mark made/bench/70/mark
