@@ -62,8 +62,8 @@ static const char *const clutter[] = {
     "eyebrow", "key-points", "keypoints", "highlights", "breadcrumb",
     "breadcrumbs",
     /* tools */
-    "toolbar", "tools", "print", "printer", "no-print", "bookmark", "rating",
-    "ratings", "votes", "poll", "survey", "quiz", "feedback", "jump-to-recipe",
+    "toolbar", "tools", "print", "printer", "bookmark", "rating", "ratings",
+    "votes", "poll", "survey", "quiz", "feedback", "jump-to-recipe",
     "text-size", "font-size", "jwplayer", "video-player", "media-player",
     "audio-player",
     /* over the page */
@@ -77,10 +77,12 @@ static const char *const clutter[] = {
     "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text",
     "offscreen", "skip-link", NULL};
 
-static const char *const captions[] = {
-    "caption",  "captions",  "figcaption", "credit",       "credits",
-    "gallery",  "galleries", "slideshow",  "carousel",     "slider",
-    "lightbox", "thumbnail", "thumbnails", "photo-credit", NULL};
+static const char *const captions[] = {"caption", "captions", "figcaption",
+                                       "credit",  "credits",  NULL};
+
+static const char *const galleries[] = {"gallery",    "galleries", "slideshow",
+                                        "carousel",   "slider",    "thumbnail",
+                                        "thumbnails", NULL};
 
 /* The next name of `rest` in the one form, with hyphens around it: "-a-b-". The
  * size; 0 after the last. */
@@ -125,11 +127,28 @@ static bool holds(const char *name, size_t size, const char *wanted)
     return false;
 }
 
+/* Whether a name tells what an element has or lacks, and not what it is. */
+static bool is_state(const char *name, size_t size)
+{
+    static const char *const fronts[] = {
+        "-has-", "-with-", "-no-", "-without-", "-show-", "-hide-", NULL};
+    for (size_t i = 0; fronts[i]; i++) {
+        size_t length = strlen(fronts[i]);
+        if (size >= length && memcmp(name, fronts[i], length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool value_has(bf_str value, const char *const *wanted)
 {
     char name[MAX_NAME_BYTES + 2];
     size_t size;
     while ((size = next_name(name, &value)) > 0) {
+        if (is_state(name, size)) {
+            continue;
+        }
         for (size_t i = 0; wanted[i]; i++) {
             if (holds(name, size, wanted[i])) {
                 return true;
@@ -153,4 +172,9 @@ bool bfi_html_is_named_clutter(const GumboNode *node)
 bool bfi_html_is_named_caption(const GumboNode *node)
 {
     return has_name(node, captions);
+}
+
+bool bfi_html_is_named_gallery(const GumboNode *node)
+{
+    return has_name(node, galleries);
 }

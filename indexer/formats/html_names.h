@@ -11,7 +11,10 @@
  * `relatedArticles`, `related-articles` and `box_related` all say "related". */
 bool bfi_html_is_named_clutter(const GumboNode *node);
 
-/* The same for captions and credits of pictures, and for galleries. */
+/* The same for captions and credits of pictures. */
 bool bfi_html_is_named_caption(const GumboNode *node);
+
+/* The same for galleries, which have pictures or are articles made of them. */
+bool bfi_html_is_named_gallery(const GumboNode *node);
 
 #endif

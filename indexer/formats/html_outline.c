@@ -248,7 +248,7 @@ const GumboNode **bfi_html_cuts(const bfi_html_outline *outline, uint32_t main)
     const GumboNode **cuts;
     size_t count = 0;
     uint32_t end = outline->entries[main].end;
-    cuts = calloc((size_t)(end - main) + 1, sizeof *cuts);
+    cuts = calloc((size_t)(end - main) + 1, sizeof(void *));
     for (uint32_t i = main + 1; cuts && i < end;) {
         const bfi_html_entry *entry = &outline->entries[i];
         if (entry->is_cut) {

@@ -34,7 +34,9 @@ typedef struct bfi_html_entry {
     bool has_block;     /* there are blocks within */
     bool ends_sentence; /* its last line does, or ends with a colon */
     bool is_cut;        /* it is no part of the article */
-    bool is_gone;       /* it is, or something around it */
+    bool is_marked;     /* for the rule that is at work */
+    bool is_picture;    /* it was cut as a picture with what is said of it */
+    bool is_gone;       /* it is cut, or something around it */
     bool in_heading;    /* something around it is a heading */
 } bfi_html_entry;
 

@@ -14,25 +14,35 @@ enum {
     MAX_LINE_BYTES = 64
 };
 
-/* Append the text of `top`, in lower case, without white space at the front. */
+/* Append the characters of a text in lower case; white space is one space, and
+ * none at the front. */
+static size_t add_lower(char *out, size_t size, size_t room, const char *text)
+{
+    for (; *text && size < room; text++) {
+        bool is_nbsp = memcmp(text, "\xc2\xa0", 2) == 0;
+        if (!bfi_is_space(*text) && !is_nbsp) {
+            char c = *text;
+            out[size++] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        } else if (size > 0 && out[size - 1] != ' ') {
+            out[size++] = ' ';
+        }
+        text += is_nbsp;
+    }
+    return size;
+}
+
+/* The beginning of what `top` says. */
 static size_t first_words(char *out, size_t room, const GumboNode *top)
 {
+    const GumboNode *node = top;
     size_t size = 0;
-    for (const GumboNode *node = top; node && size < room;
-         node = bfi_html_next(node, top, false)) {
-        const char *text =
-            node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE
-                ? node->v.text.text
-                : "";
-        for (; *text && size < room; text++) {
-            bool is_space = bfi_is_space(*text);
-            if (is_space && (size == 0 || out[size - 1] == ' ')) {
-                continue;
-            }
-            out[size++] = is_space                       ? ' '
-                          : *text >= 'A' && *text <= 'Z' ? (char)(*text | 0x20)
-                                                         : *text;
+    while (node && size < room) {
+        bool skip = node != top && bfi_html_is_invisible(node);
+        if (node->type == GUMBO_NODE_TEXT ||
+            node->type == GUMBO_NODE_WHITESPACE) {
+            size = add_lower(out, size, room, node->v.text.text);
         }
+        node = bfi_html_next(node, top, skip);
     }
     return size;
 }

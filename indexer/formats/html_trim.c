@@ -27,6 +27,11 @@ typedef struct trimmer {
     bf_str site;    /* the host of the page; empty when it is not known */
 } trimmer;
 
+static uint32_t end_of(const trimmer *trim)
+{
+    return trim->outline->entries[trim->main].end;
+}
+
 static bool is_heading(const bfi_html_entry *entry)
 {
     return bfi_html_heading_level(entry->node) > 0;
@@ -58,15 +63,51 @@ static bool has_picture(const GumboNode *figure)
 }
 
 /* A figure may hold a table, a listing or a quotation instead. */
-static bool is_caption(const trimmer *trim, const bfi_html_entry *entry)
+static bool is_caption(const bfi_html_entry *entry)
 {
-    const GumboNode *node = entry->node;
-    if ((uint64_t)entry->all.prose * 3 > trim->prose && trim->prose > 0) {
-        return false;
+    return bfi_html_is_tag(entry->node, GUMBO_TAG_FIGCAPTION) ||
+           (bfi_html_is_tag(entry->node, GUMBO_TAG_FIGURE) &&
+            has_picture(entry->node)) ||
+           bfi_html_is_named_caption(entry->node);
+}
+
+typedef bool is_kind(const bfi_html_entry *entry);
+
+static bool is_gallery(const bfi_html_entry *entry)
+{
+    return bfi_html_is_named_gallery(entry->node);
+}
+
+/* Mark the pictures of a kind, but for what has much of the article; how much
+ * prose all of them have. */
+static uint64_t mark_pictures(trimmer *trim, is_kind *is)
+{
+    uint64_t prose = 0;
+    for (uint32_t i = trim->main + 1; i < end_of(trim);) {
+        bfi_html_entry *entry = &trim->outline->entries[i];
+        bool is_small =
+            trim->prose == 0 || (uint64_t)entry->all.prose * 3 <= trim->prose;
+        bool is_one = !entry->is_cut && is(entry);
+        entry->is_marked = is_one && is_small;
+        prose += is_one ? entry->all.prose : 0;
+        i = entry->is_cut || entry->is_marked ? entry->end : i + 1;
     }
-    return bfi_html_is_tag(node, GUMBO_TAG_FIGCAPTION) ||
-           (bfi_html_is_tag(node, GUMBO_TAG_FIGURE) && has_picture(node)) ||
-           bfi_html_is_named_caption(node);
+    return prose;
+}
+
+static void cut_pictures(trimmer *trim, is_kind *is, bool even_if_much)
+{
+    uint64_t prose = mark_pictures(trim, is);
+    bool are_cut = even_if_much || prose * 3 <= trim->prose;
+    for (uint32_t i = trim->main + 1; i < end_of(trim); i++) {
+        bfi_html_entry *entry = &trim->outline->entries[i];
+        if (entry->is_marked && are_cut) {
+            entry->is_cut = true;
+            entry->is_picture = true;
+        }
+        entry->is_marked = false;
+    }
+    bfi_html_outline_sum(trim->outline);
 }
 
 /* Links ------------------------------------------------------------------- */
@@ -157,11 +198,6 @@ static bool heads_comments(const bfi_html_entry *entry)
 
 /* Before and after -------------------------------------------------------- */
 
-static uint32_t end_of(const trimmer *trim)
-{
-    return trim->outline->entries[trim->main].end;
-}
-
 /* A line that says nothing by itself: a date, a name, a label. */
 static bool is_label(const bfi_html_entry *entry)
 {
@@ -246,27 +282,29 @@ static void cut_comments(trimmer *trim)
 
 /* The whole --------------------------------------------------------------- */
 
-static void cut_where(trimmer *trim, bool with_prose)
+static void cut_links(trimmer *trim)
 {
     for (uint32_t i = trim->main + 1; i < end_of(trim);) {
         bfi_html_entry *entry = &trim->outline->entries[i];
         entry->is_cut =
-            entry->is_cut || is_caption(trim, entry) ||
-            (with_prose && (is_links(trim, entry) || leads_elsewhere(entry)));
+            entry->is_cut || is_links(trim, entry) || leads_elsewhere(entry);
         i = entry->is_cut ? entry->end : i + 1;
     }
     bfi_html_outline_sum(trim->outline);
 }
 
-/* Cut headings that no text follows any more: only the end, or a heading as
- * high. */
+/* Cut headings that no text follows any more: they are the last, or what they
+ * stood over was cut. A heading over a lower one stays with it. */
 static void cut_bare_headings(trimmer *trim)
 {
     bfi_html_entry *entries = trim->outline->entries;
     unsigned level = 0; /* of the heading that follows at once; 0: the end */
     bool has_text = false;
+    bool had_more = false; /* before it was cut */
     for (uint32_t i = end_of(trim); i-- > trim->main + 1;) {
         bfi_html_entry *entry = &entries[i];
+        had_more = had_more || (entry->is_cut && !entry->is_picture &&
+                                entry->own.text + entry->all.text > 0);
         if (entry->is_gone || entry->all.text == 0) {
             continue;
         }
@@ -274,10 +312,13 @@ static void cut_bare_headings(trimmer *trim)
             has_text = has_text || (entry->own.text > 0 && !entry->in_heading);
             continue;
         }
-        entry->is_cut =
-            !has_text && bfi_html_heading_level(entry->node) >= level;
-        level = entry->is_cut ? level : bfi_html_heading_level(entry->node);
-        has_text = entry->is_cut && has_text;
+        entry->is_cut = !has_text && (level == 0 || had_more) &&
+                        bfi_html_heading_level(entry->node) >= level;
+        if (!entry->is_cut) {
+            level = bfi_html_heading_level(entry->node);
+            has_text = false;
+        }
+        had_more = entry->is_cut;
     }
 }
 
@@ -286,8 +327,10 @@ void bfi_html_trim(bfi_html_outline *outline, uint32_t main, bf_str address)
     trimmer trim = {outline, main, outline->entries[main].all.prose,
                     host_of(address)};
     bool has_prose = trim.prose >= BFI_HTML_MIN_ARTICLE;
-    cut_where(&trim, has_prose);
+    cut_pictures(&trim, is_gallery, false);
+    cut_pictures(&trim, is_caption, true);
     if (has_prose) {
+        cut_links(&trim);
         cut_comments(&trim);
         trim_ends(&trim);
         cut_bare_headings(&trim);

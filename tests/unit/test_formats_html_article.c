@@ -74,6 +74,8 @@ static void test_names(void)
     goes("<div class=lire-aussi><p>" TEASER "</p></div>", "French");
     goes("<div class=noticias-relacionadas><p>" TEASER "</p></div>", "Spanish");
     stays("<div class=loading-dock><p>" TEASER "</p></div>", TEASER);
+    stays("<div class='section has-related with-ads'><p>" TEASER "</p></div>",
+          TEASER);
     stays("<div class=threads><p>" TEASER "</p></div>", TEASER);
     stays("<table><tr class=player-comments><td>Tea<td>40</table>", "Tea\t40");
 }
@@ -137,6 +139,14 @@ static void test_pictures(void)
     goes("<div><img src=a alt='A ferry'></div>", "what a picture is of");
     goes("<p class=wp-caption-text>" TEASER "</p>", "a caption by its name");
     goes("<div class=photo-gallery><p>" TEASER "</p></div>", "a gallery");
+    reads("<html><body><article><div class=gallery-item><p>" ONE
+          "</p></div><div class=gallery-item><p>" TWO
+          "</p></div><div class=gallery-item><p>" THREE
+          "</p></div></article></body></html>",
+          LINES, "an article made of pictures");
+    stays("<h2>Tea</h2><figure><img src=a></figure><h2>String</h2>"
+          "<div class=caption>A ball</div>",
+          "Tea\nString");
     stays("<figure><blockquote>I sold it</blockquote></figure>", "I sold it");
 }
 
