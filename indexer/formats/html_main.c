@@ -199,29 +199,64 @@ uint32_t bfi_html_main(const bfi_html_outline *outline, bool *is_certain)
     return *is_certain ? main : 0;
 }
 
-uint32_t bfi_html_densest(const bfi_html_outline *outline, uint32_t main)
+/* The size that a search for the text goes by. */
+typedef uint32_t size_of(const bfi_html_entry *entry);
+
+static uint32_t prose_of(const bfi_html_entry *entry)
+{
+    return entry->all.prose;
+}
+
+static uint32_t run_of(const bfi_html_entry *entry)
+{
+    return entry->run;
+}
+
+/* The innermost element of blocks within `top` that has at least `percent` of
+ * its size. */
+static uint32_t innermost(const bfi_html_outline *outline, uint32_t top,
+                          size_of *size, uint64_t percent)
 {
     const bfi_html_entry *entries = outline->entries;
-    candidates found = collect(outline, main);
-    uint32_t best = main;
-    uint32_t at;
-    if (entries[main].all.prose == 0) {
-        return main;
-    }
-    at = named_of(&found, outline);
-    if (found.name_rank < SURE_NAMES && has_share(outline, at, main, 70)) {
-        best = at;
-    }
-    at = best + 1;
+    uint64_t least = size(&entries[top]) * percent;
+    uint32_t best = top;
+    uint32_t at = top + 1;
     while (at < entries[best].end) {
-        if (!entries[at].is_cut && entries[at].has_block &&
-            has_share(outline, at, main, 90)) {
-            best = at++;
-        } else {
-            at = entries[at].end;
-        }
+        const bfi_html_entry *entry = &entries[at];
+        bool is_inner = !entry->is_cut && entry->has_block &&
+                        (uint64_t)size(entry) * 100 >= least;
+        best = is_inner ? at : best;
+        at = is_inner ? at + 1 : entry->end;
     }
     return best;
+}
+
+/* Where a page marks nothing, paragraphs side by side tell the article from
+ * the first lines of others. Where each is in a box of its own they do not. */
+static uint32_t longest_run(const bfi_html_outline *outline, uint32_t top)
+{
+    const bfi_html_entry *entry = &outline->entries[top];
+    uint32_t run = top;
+    if ((uint64_t)entry->run * 2 > entry->all.prose) {
+        run = innermost(outline, top, run_of, 85);
+    }
+    return has_share(outline, run, top, 34) ? run : top;
+}
+
+uint32_t bfi_html_densest(const bfi_html_outline *outline, uint32_t main)
+{
+    candidates found = collect(outline, main);
+    uint32_t named = named_of(&found, outline);
+    bool is_unmarked = main == 0;
+    if (outline->entries[main].all.prose == 0) {
+        return main;
+    }
+    if (found.name_rank < SURE_NAMES && has_share(outline, named, main, 70)) {
+        main = named;
+        is_unmarked = false;
+    }
+    main = innermost(outline, main, prose_of, 80);
+    return is_unmarked ? longest_run(outline, main) : main;
 }
 
 const GumboNode *bfi_html_heading(const GumboNode *main)

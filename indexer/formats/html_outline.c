@@ -202,7 +202,7 @@ static void walk_through(walker *walk)
     }
 }
 
-void bfi_html_outline_sum(bfi_html_outline *outline)
+static void sum_sizes(bfi_html_outline *outline)
 {
     for (uint32_t i = 0; i < outline->count; i++) {
         bfi_html_entry *entry = &outline->entries[i];
@@ -220,6 +220,40 @@ void bfi_html_outline_sum(bfi_html_outline *outline)
                                 (entry->is_block && entry->all.text > 0);
         }
     }
+}
+
+/* What the lines of an entry stand in beside others. */
+static bfi_html_entry *holder_of(bfi_html_outline *outline, uint32_t at)
+{
+    bfi_html_entry *entry = &outline->entries[at];
+    return entry->has_block ? entry : &outline->entries[entry->parent];
+}
+
+/* The paragraphs of an article are side by side; the first lines of other
+ * articles are each in a box of its own. */
+static void sum_runs(bfi_html_outline *outline)
+{
+    bfi_html_entry *entries = outline->entries;
+    for (uint32_t i = 0; i < outline->count; i++) {
+        entries[i].lines = 0;
+        entries[i].run = 0;
+    }
+    for (uint32_t i = 0; i < outline->count; i++) {
+        bool is_prose = !entries[i].is_gone && entries[i].own.prose > 0;
+        holder_of(outline, i)->lines += is_prose;
+    }
+    for (uint32_t i = outline->count; i-- > 1;) {
+        bfi_html_entry *entry = &entries[i];
+        bool is_beside = entry->has_block || holder_of(outline, i)->lines > 1;
+        entry->run += is_beside ? entry->own.prose : 0;
+        entries[entry->parent].run += entry->is_gone ? 0 : entry->run;
+    }
+}
+
+void bfi_html_outline_sum(bfi_html_outline *outline)
+{
+    sum_sizes(outline);
+    sum_runs(outline);
 }
 
 bf_status bfi_html_outline_new(bfi_html_outline *out, const GumboNode *top,

@@ -30,6 +30,8 @@ typedef struct bfi_html_entry {
     uint32_t end;       /* the entry after all that is inside */
     bfi_html_sizes own; /* not in an element within */
     bfi_html_sizes all; /* with all elements within that are not cut */
+    uint32_t lines;     /* of prose in it, or in a block that is a child */
+    uint32_t run;       /* of its prose, what stands beside other lines of it */
     bool is_block;      /* it begins a line */
     bool has_block;     /* there are blocks within */
     bool ends_sentence; /* its last line does, or ends with a colon */

@@ -203,6 +203,11 @@ static void test_density(void)
           "</div></div><div><a href=/a>Older</a></div></div>"
           "<div>All rights are with the harbour</div></body></html>",
           LINES, "nothing but <div>");
+    reads("<html><body><div><div>" TEXT
+          "</div><div><div><a href=/a>Tea</a><p>" TEASER
+          "</p></div><div><a href=/b>String</a><p>" TEASER
+          "</p></div></div></div></body></html>",
+          LINES, "first lines of other articles, each in a box");
     reads("<html><body><table><tr><td><a href=/>Home</a><br><a href=/s>Sport"
           "</a><td>" ONE "<br><br>" TWO "<br><br>" THREE
           "</table></body></html>",
