@@ -189,10 +189,14 @@ static bool leads_elsewhere(const bfi_html_entry *entry)
            bfi_html_leads_elsewhere(entry->node);
 }
 
-/* Where what readers say begins. */
-static bool heads_comments(const bfi_html_entry *entry)
+/* Where what readers say begins, behind `before` bytes of prose. What is no
+ * heading may be a link to it in the midst of the article. */
+static bool heads_comments(const trimmer *trim, const bfi_html_entry *entry,
+                           uint32_t before)
 {
     return is_leaf(entry) && entry->all.prose == 0 &&
+           before >= BFI_HTML_MIN_ARTICLE &&
+           (is_heading(entry) || (uint64_t)before * 2 >= trim->prose) &&
            bfi_html_heads_comments(entry->node);
 }
 
@@ -270,8 +274,7 @@ static void cut_comments(trimmer *trim)
     for (uint32_t i = trim->main + 1; i < end_of(trim);) {
         bfi_html_entry *entry = &entries[i];
         if (!entry->is_cut) {
-            is_over = is_over ||
-                      (prose >= BFI_HTML_MIN_ARTICLE && heads_comments(entry));
+            is_over = is_over || heads_comments(trim, entry, prose);
             entry->is_cut = is_over;
             prose += entry->own.prose;
         }

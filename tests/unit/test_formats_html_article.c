@@ -181,6 +181,10 @@ static void test_comments(void)
           LINES, "in German");
     reads("<html><body><div><p>Comments</p>" TEXT "</div></body></html>", LINES,
           "a count before the text ends nothing");
+    reads("<html><body><div><p>" ONE "</p><p>" TWO
+          "</p><p>12 comments</p>" TEXT TEXT "</div></body></html>",
+          ONE "\n" TWO "\n12 comments\n" LINES "\n" LINES,
+          "and one in its midst, neither");
 }
 
 static void test_tables(void)
