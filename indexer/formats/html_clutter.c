@@ -194,9 +194,12 @@ void bfi_html_cut_clutter(bfi_html_outline *outline)
     prose = outline->entries[0].all.prose;
     for (uint32_t i = 1; i < outline->count;) {
         bfi_html_entry *entry = &outline->entries[i];
+        bool is_code = bfi_html_is_tag(entry->node, GUMBO_TAG_PRE) ||
+                       bfi_html_is_tag(entry->node, GUMBO_TAG_CODE);
         entry->is_cut = entry->is_cut || (!has_the_article(entry, prose) &&
                                           is_likely_clutter(entry->node, top));
-        i = entry->is_cut ? entry->end : i + 1;
+        /* In code, comments are comments. */
+        i = entry->is_cut || is_code ? entry->end : i + 1;
     }
     bfi_html_outline_sum(outline);
 }

@@ -134,6 +134,17 @@ static uint32_t count_elements(const GumboNode *top)
     return count;
 }
 
+/* A link within the page, such as that of a heading to itself, is none. */
+static bool is_link(const GumboNode *node)
+{
+    bf_str address;
+    if (!bfi_html_is_tag(node, GUMBO_TAG_A)) {
+        return false;
+    }
+    address = bfi_html_attribute(node, "href");
+    return address.size > 0 && address.data[0] != '#';
+}
+
 static void open_entry(walker *walk, const GumboNode *node)
 {
     bfi_html_outline *outline = walk->outline;
@@ -146,7 +157,7 @@ static void open_entry(walker *walk, const GumboNode *node)
         (outline->entries[walk->current].in_heading ||
          bfi_html_heading_level(outline->entries[walk->current].node) > 0);
     walk->current = outline->count++;
-    walk->links += bfi_html_is_tag(node, GUMBO_TAG_A);
+    walk->links += is_link(node);
     if (entry->is_block) {
         end_line(walk);
         walk->block = walk->current;
@@ -157,7 +168,7 @@ static void close_entry(walker *walk)
 {
     bfi_html_entry *entry = &walk->outline->entries[walk->current];
     entry->end = walk->outline->count;
-    walk->links -= bfi_html_is_tag(entry->node, GUMBO_TAG_A);
+    walk->links -= is_link(entry->node);
     walk->current = entry->parent;
     if (entry->is_block) {
         end_line(walk);

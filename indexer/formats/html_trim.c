@@ -150,8 +150,10 @@ static bool is_host_of(bf_str host, bf_str site)
 static bool is_out(const trimmer *trim, bf_str address)
 {
     bf_str host = host_of(address);
-    return host.size > 0 && trim->site.size > 0 &&
-           !is_host_of(host, trim->site) &&
+    if (trim->site.size == 0) {
+        return host.size > 0;
+    }
+    return host.size > 0 && !is_host_of(host, trim->site) &&
            !memmem(address.data, address.size, trim->site.data,
                    trim->site.size);
 }
@@ -169,14 +171,35 @@ static bool leads_out(const trimmer *trim, const GumboNode *top)
     return false;
 }
 
-/* Whether a block is links and hardly anything else. */
+/* Whether an entry is a table, or nothing but a box around one. */
+static bool boxes_table(const bfi_html_entry *entry)
+{
+    uint32_t text = entry->all.text;
+    while (entry->all.text == text && entry->has_block &&
+           !bfi_html_is_tag(entry->node, GUMBO_TAG_TABLE)) {
+        entry++; /* the first that is inside */
+    }
+    return entry->all.text == text &&
+           bfi_html_is_tag(entry->node, GUMBO_TAG_TABLE);
+}
+
+/* Whether a block is links and hardly anything else; a table has many. */
 static bool is_links(const trimmer *trim, const bfi_html_entry *entry)
 {
     const bfi_html_sizes *all = &entry->all;
+    uint64_t tenths = boxes_table(entry) ? 9 : 7;
     return entry->is_block && all->link > 0 &&
-           (uint64_t)all->link * 10 >= (uint64_t)all->text * 7 &&
+           (uint64_t)all->link * 10 >= (uint64_t)all->text * tenths &&
            (uint64_t)all->prose * 3 <= trim->prose &&
            !leads_out(trim, entry->node);
+}
+
+/* Whether a table is part of the text, and does not lay out the page: then its
+ * cells are not looked at one by one. */
+static bool is_table(const trimmer *trim, const bfi_html_entry *entry)
+{
+    return bfi_html_is_tag(entry->node, GUMBO_TAG_TABLE) &&
+           (uint64_t)entry->all.prose * 3 <= trim->prose;
 }
 
 /* Lines that lead elsewhere ----------------------------------------------- */
@@ -291,7 +314,7 @@ static void cut_links(trimmer *trim)
         bfi_html_entry *entry = &trim->outline->entries[i];
         entry->is_cut =
             entry->is_cut || is_links(trim, entry) || leads_elsewhere(entry);
-        i = entry->is_cut ? entry->end : i + 1;
+        i = entry->is_cut || is_table(trim, entry) ? entry->end : i + 1;
     }
     bfi_html_outline_sum(trim->outline);
 }

@@ -112,6 +112,12 @@ static void test_links(void)
     stays("<p>The <a href=/tea>price of tea</a> rose.</p>",
           "The price of tea rose.");
     stays("<ul><li>Tea<li>String</ul>", "Tea\nString");
+    stays("<h2 id=t><a href='#t'>Tea for forty</a></h2>", "Tea for forty");
+    stays("<table><tr><td><a href=/a>Tea</a><td>Forty cups of it, with milk"
+          "</table>",
+          "Tea\tForty cups of it, with milk");
+    stays("<pre><span class=comment>// nothing</span> x = 1</pre>",
+          "// nothing x = 1");
     stays("<p><a href='https://tea.example/'>The tea shop</a></p>",
           "The tea shop");
     stays("<p>Read more books than you lend, said the captain, who had read "
