@@ -7,6 +7,7 @@
 
 #include <backfile/text.h>
 
+#include "ahead.h"
 #include "fold.h"
 #include "folding.h"
 #include "form.h"
@@ -17,7 +18,6 @@
 #include "memo.h"
 #include "plain.h"
 #include "segment.h"
-#include "vector.h"
 #include "write.h"
 
 #include <stdlib.h>
@@ -32,6 +32,7 @@ struct bf_analyzer {
     struct sb_stemmer *stemmer; /* NULL: terms are made of written forms */
     const bfi_folding *folding;
     bfi_segmenter segmenter;
+    bfi_ahead ahead;
     uint32_t position;
     bfi_form word;     /* folded */
     bfi_form accented; /* for the stemmer */
@@ -124,6 +125,7 @@ bf_str bf_analyzer_language(const bf_analyzer *analyzer)
 void bf_analyzer_start(bf_analyzer *analyzer, bf_str text)
 {
     bfi_segmenter_start(&analyzer->segmenter, text);
+    analyzer->ahead.count = 0;
     bfi_plain_forget(&analyzer->plain);
     analyzer->position = 0;
     if (analyzer->text_bytes < MUCH_TEXT_BYTES) {
@@ -427,51 +429,29 @@ static void make_forms(bf_analyzer *a, const bfi_segment *segment,
     }
 }
 
-/* The forms of a segment. They follow from the bytes of `key`, where `room`
- * bytes may be read. */
+/* The forms of a segment. They follow from the bytes of `key`. */
 static inline void forms_by(bf_analyzer *a, const bfi_segment *segment,
-                            bf_str key, size_t room, bfi_forms *out)
+                            const bfi_memo_key *key, bfi_forms *out)
 {
-    bfi_memo_key known;
-    if (key.size > BFI_MEMO_BYTES) {
+    if (key->size > BFI_MEMO_BYTES) {
         make_forms(a, segment, out);
         return;
     }
-    known = bfi_memo_key_of(key, room);
-    if (!bfi_memo_get(a->memo, &known, out)) {
+    if (!bfi_memo_get(a->memo, key, out)) {
         make_forms(a, segment, out);
         if (out->word.size > 0) {
-            bfi_memo_put(a->memo, &known, out);
+            bfi_memo_put(a->memo, key, out);
         }
     }
 }
 
-/* Ask memory for what is remembered of the word that most likely comes next:
- * letters of ASCII, up to 15 of them, behind one character. */
-static inline void expect_next(const bf_analyzer *a)
-{
-    const bf_str text = a->segmenter.text;
-    const size_t start = a->segmenter.at + 1;
-    bfi_memo_key key;
-    unsigned others;
-    if (start + 16 > text.size) {
-        return;
-    }
-    others = ~bfi_alnum_bits(text.data + start) & 0xffff;
-    if (others > 1 && !(others & 1)) {
-        key = bfi_memo_key_of(
-            (bf_str){text.data + start, bfi_lowest_bit(others)}, 16);
-        bfi_memo_expect(a->memo, &key);
-    }
-}
-
 /* The forms of an ordinary segment. */
-static inline void forms_of_word(bf_analyzer *a, const bfi_segment *segment,
-                                 bfi_forms *out)
+static void forms_of_word(bf_analyzer *a, const bfi_segment *segment,
+                          bfi_forms *out)
 {
-    expect_next(a);
-    forms_by(a, segment, raw_of(a, segment->span),
-             a->segmenter.text.size - segment->span.start, out);
+    const bfi_memo_key key = bfi_memo_key_of(
+        raw_of(a, segment->span), a->segmenter.text.size - segment->span.start);
+    forms_by(a, segment, &key, out);
 }
 
 /* The forms of a joined segment, which follow from its kind as well. */
@@ -480,13 +460,15 @@ static void forms_of_joined(bf_analyzer *a, const bfi_segment *segment,
 {
     char room[BFI_MEMO_BYTES + 1];
     const bf_str raw = raw_of(a, segment->span);
+    bfi_memo_key key;
     if (raw.size >= sizeof room) {
         make_forms(a, segment, out);
         return;
     }
     room[0] = (char)segment->kind;
     memcpy(room + 1, raw.data, raw.size);
-    forms_by(a, segment, (bf_str){room, raw.size + 1}, raw.size + 1, out);
+    key = bfi_memo_key_of((bf_str){room, raw.size + 1}, raw.size + 1);
+    forms_by(a, segment, &key, out);
 }
 
 _Static_assert(BF_MAX_TERM_BYTES <= BFI_MEMO_BYTES, "written forms are keys");
@@ -556,6 +538,35 @@ bf_str bf_analyzer_unstemmed(bf_analyzer *a, bf_str word)
     return bfi_fold_pair(a->pair, forms.term, a->japanese);
 }
 
+/* The next segment and its forms, where it takes no rule. */
+static inline bool next_plain(bf_analyzer *a, bfi_segment *segment,
+                              bfi_forms *out)
+{
+    const bfi_memo_key *key =
+        bfi_ahead_next(&a->ahead, segment, &a->segmenter, a->memo);
+    if (key) {
+        forms_by(a, segment, key, out);
+    }
+    return key;
+}
+
+/* The same, whatever it is, when no word is read ahead. */
+static inline bool next_ruled(bf_analyzer *a, bfi_segment *segment,
+                              bfi_forms *out)
+{
+    if (!bfi_segmenter_next(&a->segmenter, segment)) {
+        return false;
+    }
+    if (segment->parts[0].paired) {
+        forms_of_pair(a, segment, out);
+    } else if (segment->kind == BFI_SEGMENT_WORD) {
+        forms_of_word(a, segment, out);
+    } else {
+        forms_of_joined(a, segment, out);
+    }
+    return true;
+}
+
 bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
 {
     bfi_segment segment;
@@ -564,15 +575,8 @@ bool bf_analyzer_next(bf_analyzer *a, bf_token *token)
         bfi_plain_give(&a->plain, token, term_of_plain(a));
         return true;
     }
-    while (bfi_segmenter_next(&a->segmenter, &segment)) {
+    while (next_plain(a, &segment, &forms) || next_ruled(a, &segment, &forms)) {
         const bool joined = segment.kind != BFI_SEGMENT_WORD;
-        if (segment.parts[0].paired) {
-            forms_of_pair(a, &segment, &forms);
-        } else if (joined) {
-            forms_of_joined(a, &segment, &forms);
-        } else {
-            forms_of_word(a, &segment, &forms);
-        }
         if (forms.word.size == 0) {
             continue; /* nothing is left of it, or of a part */
         }

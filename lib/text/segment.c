@@ -18,6 +18,7 @@ void bfi_segmenter_start(bfi_segmenter *s, bf_str text)
     s->text = text.data ? text : bf_str_of("");
     s->at = 0;
     s->covered = false;
+    s->ruled = false;
     s->part_count = 0;
     s->join_before = BFI_JOIN_NONE;
     s->next = BFI_SEGMENT_WORD;
@@ -139,17 +140,32 @@ static void give_word(bfi_segmenter *s, bfi_segment *out)
     s->next = kind_after_word(&s->parts[0]);
 }
 
-/* Give a word that is no part of anything. */
-static bool give_plain(bfi_segmenter *s, bfi_segment *out)
+bool bfi_segmenter_plain(bfi_segmenter *s, bf_span *out)
 {
-    static const bfi_part plain = {.join = BFI_JOIN_NONE};
-    if (!bfi_scan_plain(s, &out->span)) {
+    if (s->ruled || s->part_count > 1 ||
+        (s->part_count == 1 && s->next != BFI_SEGMENT_NONE)) {
+        return false;
+    }
+    if (s->part_count == 1) {
+        drop_part(s);
+    }
+    if (!bfi_scan_plain(s, out)) {
+        s->ruled = true;
         return false;
     }
     s->join_before = BFI_JOIN_NONE;
-    out->kind = BFI_SEGMENT_WORD;
-    out->parts = &plain;
-    out->part_count = 1;
+    return true;
+}
+
+/* Give a word that is no part of anything. */
+static bool give_plain(bfi_segmenter *s, bfi_segment *out)
+{
+    bf_span span;
+    if (!bfi_segmenter_plain(s, &span)) {
+        s->ruled = false;
+        return false;
+    }
+    *out = bfi_segment_of_plain(span);
     return true;
 }
 

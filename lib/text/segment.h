@@ -82,6 +82,7 @@ typedef struct bfi_segmenter {
     size_t at;      /* everything before it was read or passed over */
     bool covered;   /* the pair read last ended with `ahead`, ... */
     bfi_unit ahead; /* ... which begins at `at` and begins one as well */
+    bool ruled;     /* what comes at `at` is no plain word */
     bfi_part parts[BFI_MAX_PARTS]; /* read and not yet done with */
     size_t part_count;
     unsigned char join_before; /* of the part before them */
@@ -94,6 +95,20 @@ void bfi_segmenter_start(bfi_segmenter *segmenter, bf_str text);
  * time is linear, whatever the text is: each byte is looked at a constant
  * number of times. */
 bool bfi_segmenter_next(bfi_segmenter *segmenter, bfi_segment *out);
+
+/* The same for a word that takes no rule and is no part of anything, which most
+ * are; false when the next segment is another one, or may be. */
+bool bfi_segmenter_plain(bfi_segmenter *segmenter, bf_span *out);
+
+/* The segment of such a word. */
+static inline bfi_segment bfi_segment_of_plain(bf_span span)
+{
+    static const bfi_part plain = {.join = BFI_JOIN_NONE};
+    return (bfi_segment){.span = span,
+                         .kind = BFI_SEGMENT_WORD,
+                         .parts = &plain,
+                         .part_count = 1};
+}
 
 /* scan.c: read the next part; false at the end. */
 bool bfi_scan_part(bfi_segmenter *segmenter, bfi_part *out);
