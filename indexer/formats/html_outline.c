@@ -49,6 +49,16 @@ static void end_line(walker *walk)
     walk->ends_sentence = false;
 }
 
+static bool is_one_of(const char *const *marks, const char *at, size_t size)
+{
+    for (size_t i = 0; marks[i]; i++) {
+        if (strlen(marks[i]) == size && memcmp(at, marks[i], size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Quotation marks and brackets close after the end of a sentence. */
 static bool closes(const char *at, size_t size)
 {
@@ -62,12 +72,7 @@ static bool closes(const char *at, size_t size)
                                         "\xe2\x80\x9c",
                                         "\xe3\x80\x8d",
                                         NULL};
-    for (size_t i = 0; marks[i]; i++) {
-        if (strlen(marks[i]) == size && memcmp(at, marks[i], size) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return is_one_of(marks, at, size);
 }
 
 static bool ends(const char *at, size_t size)
@@ -86,12 +91,7 @@ static bool ends(const char *at, size_t size)
                                         "\xe0\xa5\xa4",
                                         "\xd8\x9f",
                                         NULL};
-    for (size_t i = 0; marks[i]; i++) {
-        if (strlen(marks[i]) == size && memcmp(at, marks[i], size) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return is_one_of(marks, at, size);
 }
 
 static size_t character_size(const char *at)
