@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Publishing: that records and blocks say the same, whatever happened. */
 
-#include <backfile/publish.h>
-#include <backfile/search.h>
-
 #include "lib/blocks/segment.h"
-#include "records.h"
-#include "small_index.h"
+#include "published.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -17,22 +13,10 @@ enum {
     PATH_BYTES = 400
 };
 
-static char path[300];
-static bf_publisher *publisher;
-static bf_error err;
-
 static void open_publisher(void)
 {
     const bf_blocks_options options = BF_BLOCKS_OPTIONS_DEFAULT;
-    small_require(
-        bf_publisher_open(&publisher, path, BF_WRITER_CREATE, &options, &err),
-        &err);
-}
-
-static void close_publisher(void)
-{
-    bf_publisher_free(publisher);
-    publisher = NULL;
+    open_publisher_with(&options);
 }
 
 static void is_whole(const char *what)

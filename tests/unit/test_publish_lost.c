@@ -2,20 +2,13 @@
 /* Damaged records: that they hold up nothing, take nothing with them, are told
  * of, and come back when their articles are indexed again. */
 
-#include <backfile/publish.h>
-#include <backfile/search.h>
-
 #include "damage.h"
-#include "records.h"
+#include "published.h"
 
 enum {
     ARTICLES = 20,
     LOST = 7 /* the number of the article that is damaged */
 };
-
-static char path[300];
-static bf_publisher *publisher;
-static bf_error err;
 
 /* Who was told of. */
 typedef struct told {
@@ -35,17 +28,9 @@ static void on_lost(void *payload, bf_str id)
 static void open_publisher(void)
 {
     const bf_blocks_options options = {.memory_bytes = 0};
-    small_require(
-        bf_publisher_open(&publisher, path, BF_WRITER_CREATE, &options, &err),
-        &err);
+    open_publisher_with(&options);
     lost = (told){.count = 0};
     bf_publisher_on_lost(publisher, on_lost, &lost);
-}
-
-static void close_publisher(void)
-{
-    bf_publisher_free(publisher);
-    publisher = NULL;
 }
 
 static bf_article article_of(unsigned number)
@@ -82,30 +67,6 @@ static void is_whole(const char *what)
     ok(!trouble, "%s: %s", what, trouble ? trouble : "whole");
 }
 
-/* How many articles both matchers find, or -1. */
-static int count_found(const char *query)
-{
-    int counts[2];
-    bf_searcher *searcher;
-    small_require(bf_searcher_open(&searcher, path, &err), &err);
-    for (int i = 0; i < 2; i++) {
-        bf_search_request request;
-        bf_results *results;
-        bf_search_request_init(&request);
-        request.query = bf_str_of(query);
-        request.matcher = i ? BF_MATCHER_BLOCKS : BF_MATCHER_REFERENCE;
-        request.exact_total = true;
-        request.limit = ARTICLES;
-        counts[i] = -1;
-        if (!bf_search(&results, searcher, &request, &err)) {
-            counts[i] = (int)results->count;
-            bf_results_free(results);
-        }
-    }
-    bf_searcher_free(searcher);
-    return counts[0] == counts[1] ? counts[0] : -1;
-}
-
 static void damage_one(void)
 {
     const bf_article article = article_of(LOST);
@@ -121,7 +82,8 @@ static void is_replaced(const char *what)
     is_int((int)bf_publisher_count(publisher), ARTICLES, "%s: none is gone",
            what);
     close_publisher();
-    is_int(count_found("red"), ARTICLES - 1, "%s: others are found", what);
+    is_int(count_found("red", ARTICLES), ARTICLES - 1, "%s: others are found",
+           what);
 }
 
 static void test_rebuild(void)
@@ -132,7 +94,7 @@ static void test_rebuild(void)
     }
     commit();
     close_publisher();
-    is_int(count_found("red"), ARTICLES, "all are found");
+    is_int(count_found("red", ARTICLES), ARTICLES, "all are found");
     damage_one();
     open_publisher();
     is_status(bf_publisher_rebuild(publisher, NULL, NULL, &err), BF_OK, &err,
@@ -177,7 +139,7 @@ static void test_indexed_again(void)
     is_int((int)lost.count, 0, "nobody is lost");
     is_whole("indexed again");
     close_publisher();
-    is_int(count_found("red"), ARTICLES, "and found again");
+    is_int(count_found("red", ARTICLES), ARTICLES, "and found again");
 }
 
 /* A commit that has to make the blocks anew. */

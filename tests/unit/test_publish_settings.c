@@ -2,11 +2,7 @@
 /* Settings kept with an index: that both matchers go by them, that they change
  * what they are to change and no more, and that they last. */
 
-#include <backfile/publish.h>
-#include <backfile/search.h>
-
-#include "records.h"
-#include "small_index.h"
+#include "published.h"
 
 #include <dirent.h>
 #include <unistd.h>
@@ -16,22 +12,10 @@ enum {
     HITS = 40
 };
 
-static char path[300];
-static bf_publisher *publisher;
-static bf_error err;
-
 static void open_publisher(void)
 {
     const bf_blocks_options options = {.memory_bytes = 0};
-    small_require(
-        bf_publisher_open(&publisher, path, BF_WRITER_CREATE, &options, &err),
-        &err);
-}
-
-static void close_publisher(void)
-{
-    bf_publisher_free(publisher);
-    publisher = NULL;
+    open_publisher_with(&options);
 }
 
 static void commit(void)
